@@ -53,28 +53,32 @@ export async function submit(
   return seen;
 }
 
-export async function identify(visitor: Visitor, person: NamedPerson): Promise<void> {
+export async function identify(visitor: Visitor, person: Pick<NamedPerson, 'line'>): Promise<void> {
   await submit(visitor, paths.identity, identityOf(person), paths.proof);
 }
 
-export async function prove(visitor: Visitor, person: NamedPerson): Promise<void> {
+export async function prove(visitor: Visitor, person: Pick<NamedPerson, 'line'>): Promise<void> {
   await identify(visitor, person);
   await submit(visitor, paths.proof, proofOf(person), paths.terms);
 }
 
-export async function agree(visitor: Visitor, person: NamedPerson): Promise<void> {
+export async function agree(visitor: Visitor, person: Pick<NamedPerson, 'line'>): Promise<void> {
   await prove(visitor, person);
   await submit(visitor, paths.terms, { accord: 'oui' }, paths.password);
 }
 
-export async function choosePassword(visitor: Visitor, person: NamedPerson): Promise<void> {
+export async function choosePassword(visitor: Visitor, person: Pick<NamedPerson, 'line'>): Promise<void> {
   await agree(visitor, person);
   const fields = { motDePasse: goodPassword, confirmation: goodPassword };
   await submit(visitor, paths.password, fields, paths.contact);
 }
 
 /** The whole enrolment, up to waiting for the mail. */
-export async function enrol(visitor: Visitor, person: NamedPerson, email: string): Promise<void> {
+export async function enrol(
+  visitor: Visitor,
+  person: Pick<NamedPerson, 'line'>,
+  email: string,
+): Promise<void> {
   await choosePassword(visitor, person);
   await submit(visitor, paths.contact, contactOf(email), paths.waiting);
 }

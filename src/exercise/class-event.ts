@@ -17,6 +17,22 @@ export type Fault = (typeof faults)[number];
 const at = z.iso.datetime();
 const seat = z.int().min(1).max(30);
 const step = z.enum(steps);
+/** What was kept of a seat’s person at a moment, by the name under which it is found. */
+const kept = z.string().max(32);
+
+/**
+ * What the browsers of a seat are to be given once: a session that fits where the seat is now. `id` tells those that
+ * have it; `latest`: whatever session its person has, in another browser until now.
+ */
+const place = z.object({
+  id: z.string().max(32),
+  session: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['none', 'waiting', 'account', 'latest']) }),
+    z.object({ kind: z.literal('enrolment'), dossierId: z.uuid() }),
+  ]),
+});
+export type Place = z.infer<typeof place>;
+
 const level = z.enum(['debutant', 'intermediaire', 'avance']);
 
 /** What a trainer has prepared. */
@@ -52,9 +68,23 @@ export const classEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand'), at, seat, raised: z.boolean() }),
   /** Null: for every seat. */
   z.object({ kind: z.literal('fault'), at, seat: seat.nullable(), fault: z.enum(faults) }),
-  z.object({ kind: z.literal('put-back'), at, seat, to: step, from: step }),
-  z.object({ kind: z.literal('put-back-undone'), at, seat }),
-  z.object({ kind: z.literal('given-person'), at, seat, person: z.int().min(0) }),
+  /** What its person was when the seat came to a step. */
+  z.object({ kind: z.literal('kept'), at, seat, step, id: kept }),
+  /** `undo`: what its person was before; `passwordGiven`: the password is that of the class, which the desk shows. */
+  z.object({
+    kind: z.literal('put-back'),
+    at,
+    seat,
+    to: step,
+    from: step,
+    undo: kept,
+    place,
+    passwordGiven: z.boolean(),
+  }),
+  z.object({ kind: z.literal('put-back-undone'), at, seat, place }),
+  z.object({ kind: z.literal('given-person'), at, seat, person: z.int().min(0), place }),
+  /** The learner has chosen a password: the one of the class is theirs no longer. */
+  z.object({ kind: z.literal('own-password'), at, seat }),
   z.object({ kind: z.literal('post-passed'), at }),
   z.object({ kind: z.literal('clock-moved'), at, by: z.string().max(20) }),
   z.object({ kind: z.literal('paused'), at }),

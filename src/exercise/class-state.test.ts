@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ClassEvent } from '#src/exercise/class-event.ts';
-import { classState } from '#src/exercise/class-state.ts';
+import type { ClassEvent, Place } from '#src/exercise/class-event.ts';
+import { classState, undoable } from '#src/exercise/class-state.ts';
+import type { Step } from '#src/exercise/steps.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 9, minute)).toISOString();
 const prepared: ClassEvent = {
@@ -18,6 +19,18 @@ const prepared: ClassEvent = {
   },
 };
 const seated: ClassEvent = { kind: 'seated', at: at(1), seat: 1, firstName: 'Lucie', device: 'a' };
+
+const place = (id: string): Place => ({ id, session: { kind: 'none' } });
+const putBack = (minute: number): ClassEvent => ({
+  kind: 'put-back',
+  at: at(minute),
+  seat: 1,
+  to: 'identity',
+  from: 'contact',
+  undo: 'u',
+  place: place('p'),
+  passwordGiven: false,
+});
 
 function seatOne(...events: ClassEvent[]) {
   const seat = classState([prepared, seated, ...events]).seats.get(1);
@@ -42,23 +55,43 @@ test('a seat is where it was last seen, with its latest refusal there', () => {
 
 test('putting a seat back can be undone: the seat is what it was before', () => {
   const before = seatOne({ kind: 'reached', at: at(2), seat: 1, step: 'contact' });
-  const back = seatOne(
-    { kind: 'reached', at: at(2), seat: 1, step: 'contact' },
-    { kind: 'put-back', at: at(6), seat: 1, to: 'identity', from: 'contact' },
-  );
+  const back = seatOne({ kind: 'reached', at: at(2), seat: 1, step: 'contact' }, putBack(6));
   assert.equal(back.step, 'identity');
-  const undone = seatOne(
-    { kind: 'reached', at: at(2), seat: 1, step: 'contact' },
-    { kind: 'put-back', at: at(6), seat: 1, to: 'identity', from: 'contact' },
-    { kind: 'put-back-undone', at: at(7), seat: 1 },
-  );
-  assert.deepEqual(undone, before);
+  const undone = seatOne({ kind: 'reached', at: at(2), seat: 1, step: 'contact' }, putBack(6), {
+    kind: 'put-back-undone',
+    at: at(7),
+    seat: 1,
+    place: place('c'),
+  });
+  assert.deepEqual(undone, { ...before, place: place('c') });
+});
+
+test('undoing keeps the device and the hand of now, and is possible for a minute', () => {
+  const events: readonly ClassEvent[] = [
+    putBack(6),
+    { kind: 'seated', at: at(6), seat: 1, firstName: 'Lucie', device: 'b' },
+    { kind: 'hand', at: at(6), seat: 1, raised: true },
+  ];
+  const moved = seatOne(...events);
+  assert.equal(undoable(moved, new Date(Date.parse(at(6)) + 59_999))?.kept, 'u');
+  assert.equal(undoable(moved, new Date(at(7))), null);
+  const undone = seatOne(...events, { kind: 'put-back-undone', at: at(7), seat: 1, place: place('c') });
+  assert.deepEqual([undone.device, undone.handSince?.toISOString(), undone.step], ['b', at(6), 'start']);
+  assert.equal(undoable(undone, new Date(at(6))), null);
+});
+
+test('what was kept at later steps is outdated until the seat comes there again', () => {
+  const kept = (step: Step, id: string): ClassEvent => ({ kind: 'kept', at: at(2), seat: 1, step, id });
+  const seat = seatOne(kept('identity', 'i'), kept('contact', 'k'), putBack(6));
+  assert.deepEqual([seat.kept.get('identity')?.outdated, seat.kept.get('contact')?.outdated], [false, true]);
+  const again = seatOne(kept('contact', 'k'), putBack(6), kept('contact', 'l'));
+  assert.deepEqual(again.kept.get('contact'), { id: 'l', outdated: false, passwordGiven: false });
 });
 
 test('another person, another device: the seat keeps its learner', () => {
   const seat = seatOne(
     { kind: 'reached', at: at(2), seat: 1, step: 'contact' },
-    { kind: 'given-person', at: at(3), seat: 1, person: 1 },
+    { kind: 'given-person', at: at(3), seat: 1, person: 1, place: place('b') },
   );
   assert.deepEqual([seat.person, seat.step, seat.firstName, seat.device], [1, 'start', 'Lucie', 'a']);
   const moved = seatOne({ kind: 'seated', at: at(3), seat: 1, firstName: 'Lucie', device: 'b' });

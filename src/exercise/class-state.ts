@@ -1,5 +1,5 @@
-import type { ClassEvent, ClassPlan, Fault } from '#src/exercise/class-event.ts';
-import type { Step } from '#src/exercise/steps.ts';
+import type { ClassEvent, ClassPlan, Fault, Place } from '#src/exercise/class-event.ts';
+import { type Step, steps } from '#src/exercise/steps.ts';
 
 export interface ClassState {
   readonly plan: ClassPlan;
@@ -25,8 +25,27 @@ export interface SeatState {
   readonly refusal: { readonly at: Date; readonly fields: readonly string[]; readonly times: number } | null;
   readonly handSince: Date | null;
   readonly faults: readonly Fault[];
-  /** What `put-back-undone` returns to; null once a minute has passed or there is nothing to undo. */
-  readonly putBack: { readonly at: Date; readonly before: SeatState } | null;
+  /** What its person was when it came to each step; `outdated`: it has been put back before that step since. */
+  readonly kept: ReadonlyMap<Step, Kept>;
+  /** What its browsers are to be given, those that do not have it yet; null: nothing. */
+  readonly place: Place | null;
+  /** Its person has the password of the class, not one of the learner’s. */
+  readonly passwordGiven: boolean;
+  /** What `put-back-undone` returns to, and what its person was then; null when there is nothing to undo. */
+  readonly putBack: { readonly at: Date; readonly before: SeatState; readonly kept: string } | null;
+}
+
+export interface Kept {
+  readonly id: string;
+  readonly outdated: boolean;
+  readonly passwordGiven: boolean;
+}
+
+const undoSeconds = 60;
+
+/** The latest putting back of a seat that may still be undone: for a minute. */
+export function undoable({ putBack }: Pick<SeatState, 'putBack'>, now: Date): SeatState['putBack'] {
+  return putBack && now.getTime() - putBack.at.getTime() < undoSeconds * 1_000 ? putBack : null;
 }
 
 /** A class as its events tell it; throws when the first is not the preparation. */
@@ -47,8 +66,16 @@ function begun(event: ClassEvent): ClassState {
 }
 
 function emptySeat(number: number, now: Date): SeatState {
-  const nothing = { firstName: null, device: null, refusal: null, handSince: null, putBack: null };
-  return { ...nothing, number, person: 0, step: 'start', since: now, reached: new Map(), faults: [] };
+  const nothing = {
+    firstName: null,
+    device: null,
+    refusal: null,
+    handSince: null,
+    putBack: null,
+    place: null,
+  };
+  const begun = { person: 0, step: 'start', since: now, reached: new Map(), kept: new Map() } as const;
+  return { ...nothing, ...begun, number, faults: [], passwordGiven: false };
 }
 
 /** The class after one more event. What names no seat of the class changes nothing. */
@@ -88,7 +115,12 @@ function changedSeats(
 function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
   switch (event.kind) {
     case 'seated':
-      return { ...seat, firstName: event.firstName, device: event.device };
+      return {
+        ...seat,
+        firstName: event.firstName,
+        device: event.device,
+        place: placeAfterMove(seat, event.device),
+      };
     case 'reached':
       if (event.step === seat.step) return seat;
       return {
@@ -104,16 +136,52 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
       return { ...seat, handSince: event.raised ? (seat.handSince ?? at) : null };
     case 'fault':
       return { ...seat, faults: [...seat.faults, event.fault] };
-    case 'put-back':
-      return { ...seat, step: event.to, since: at, refusal: null, putBack: { at, before: seat } };
-    case 'put-back-undone':
-      return seat.putBack?.before ?? seat;
-    case 'given-person':
+    case 'kept': {
+      const { passwordGiven } = seat;
       return {
-        ...emptySeat(seat.number, at),
-        firstName: seat.firstName,
-        device: seat.device,
-        person: event.person,
+        ...seat,
+        kept: new Map([...seat.kept, [event.step, { id: event.id, outdated: false, passwordGiven }]]),
       };
+    }
+    case 'put-back':
+      return {
+        ...seat,
+        step: event.to,
+        since: at,
+        refusal: null,
+        reached: seat.reached.has(event.to) ? seat.reached : new Map([...seat.reached, [event.to, at]]),
+        kept: outdatedAfter(seat.kept, event.to),
+        place: event.place,
+        passwordGiven: event.passwordGiven,
+        putBack: { at, before: { ...seat, putBack: null }, kept: event.undo },
+      };
+    case 'put-back-undone': {
+      // Who sits there, their hand and what goes wrong are of now.
+      const { firstName, device, handSince, faults } = seat;
+      const before = seat.putBack?.before ?? seat;
+      return { ...before, firstName, device, handSince, faults, place: event.place };
+    }
+    case 'given-person': {
+      const { firstName, device, handSince } = seat;
+      const { person, place } = event;
+      return { ...emptySeat(seat.number, at), firstName, device, handSince, person, place };
+    }
+    case 'own-password':
+      return { ...seat, passwordGiven: false };
   }
+}
+
+/** Another device goes on with the session that the one before had. */
+function placeAfterMove({ device: before, place }: SeatState, device: string): Place | null {
+  return before === null || before === device
+    ? place
+    : { id: device.slice(0, 16), session: { kind: 'latest' } };
+}
+
+/** What was kept at later steps still serves, until the learner comes there again. */
+function outdatedAfter(kept: SeatState['kept'], to: Step): SeatState['kept'] {
+  const isLater = (step: Step) => steps.indexOf(step) > steps.indexOf(to);
+  return new Map(
+    [...kept].map(([step, one]): [Step, Kept] => [step, isLater(step) ? { ...one, outdated: true } : one]),
+  );
 }

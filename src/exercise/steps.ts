@@ -23,7 +23,7 @@ export const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
-/** The step whose page has this address; the first address of each is where that step begins. */
+/** The step whose page has this address; the first address of each is where that step can be entered. */
 const pagesOf: Readonly<Record<Step, readonly string[]>> = {
   start: [paths.home, paths.caisse, paths.caisseConfirm],
   identity: [paths.identity],
@@ -34,7 +34,7 @@ const pagesOf: Readonly<Record<Step, readonly string[]>> = {
   password: [paths.password],
   contact: [paths.contact],
   mail: [paths.waiting, paths.waitingResend, paths.waitingAddress],
-  confirmed: [paths.link, paths.confirmed],
+  confirmed: [paths.confirmed, paths.link],
   'sign-in': [paths.signIn, paths.forgotten, paths.forgottenSent, paths.newPassword],
   account: [paths.account],
   payments: [paths.accountPayments, paths.accountPayment, paths.accountStatement],

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { type Done, type News, newsOf, type Reason } from '#src/texts/done-texts.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
+import type { CookieChange } from '#src/web/page.ts';
 import type { WebContext } from '#src/web/site.ts';
 
 /**
@@ -9,6 +10,9 @@ import type { WebContext } from '#src/web/site.ts';
  * nothing personal.
  */
 const doneCookie = 'fait';
+
+/** Removes it: the next page says nothing of what was done. */
+export const noNews: CookieChange = { name: doneCookie, value: null };
 
 /** Long enough for a slow connection; a page opened later says nothing of it. */
 const maxAgeSeconds = 120;
@@ -30,6 +34,6 @@ export function takeNews(
 ): News | null {
   const name = reply.request.method === 'GET' ? readCookie(context, reply.request, doneCookie) : null;
   if (name === null) return null;
-  writeCookie(context, reply, { name: doneCookie, value: null });
+  writeCookie(context, reply, noNews);
   return newsOf(voice, name);
 }

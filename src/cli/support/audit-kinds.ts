@@ -66,6 +66,7 @@ import {
   signInLocked,
   signInRefused,
 } from '#src/sign-in/events.ts';
+import { seatPut } from '#src/workshop/placing/events.ts';
 
 /** Every kind of event that the audit trail records, each declared by the feature that writes it. */
 export const auditKinds = [
@@ -140,6 +141,7 @@ export const auditKinds = [
   europeanCardOrdered,
   senderChanged,
   auditPurged,
+  seatPut,
 ] as const;
 
 type AuditKindName = (typeof auditKinds)[number]['name'];
@@ -217,4 +219,5 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'attestation-issued': 'attestation or certificate made',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
+  'seat-put': 'put back, or on, to a step by the trainer of a class',
 };

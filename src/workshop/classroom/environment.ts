@@ -22,6 +22,7 @@ import type { Roster } from '#src/workshop/classroom/roster.ts';
 import { seatedWith } from '#src/workshop/classroom/seats.ts';
 import { registerSeat } from '#src/workshop/learner/seat-pages.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { openPlacing, type Placing } from '#src/workshop/placing/placing.ts';
 
 export interface ClassroomOptions {
   readonly folder: string;
@@ -44,6 +45,8 @@ export interface Classroom {
   }>;
   /** What the clock of the class shows. */
   now(): Date;
+  /** Where the seats are, and how a trainer moves them; once the service runs. */
+  readonly placing: Promise<Placing>;
   /** The postman comes: what was written is in the letter boxes. */
   passPost(): Promise<void>;
   /** The boxes of its people. */
@@ -71,7 +74,11 @@ export async function openClassroom({
   const inbox = await openInbox({ mails, sms: sms.tray, letters }, marks);
   const site = Promise.withResolvers<ClassApp>();
   const worker = Promise.withResolvers<EnvironmentWork>();
-  const seated = (cookie: string | null) => seatedWith(cookie, state(), roster);
+  const placed = Promise.withResolvers<Placing>();
+  /** Set once the site is built: no request comes before. */
+  let placing: Placing | null = null;
+  const played = (cookie: string | null) => placing?.played(cookie) ?? null;
+  const seated = (cookie: string | null) => played(cookie) ?? seatedWith(cookie, state(), roster);
   const mailboxes = new Set([...roster.values()].flat().map(({ email }) => email));
   const tray = (path: string, count: number) => ({ path, unread: count });
   const environment: Environment = {
@@ -103,16 +110,25 @@ export async function openClassroom({
         return notInvented(typed, found ? [found.plays] : [], mailboxes);
       },
       note(key, seen) {
-        const found = state().phase === 'open' ? seated(key) : null;
-        const news = found && newsOfSeat(found, seen, systemClock.now());
-        if (news) void add(news);
+        const found = state().phase === 'open' && !played(key) ? seated(key) : null;
+        const news = found ? newsOfSeat(found, seen, systemClock.now()) : [];
+        for (const event of news) {
+          void add(event);
+          if (event.kind === 'reached') void placing?.keep(event.seat, event.step).catch(() => {});
+        }
       },
     },
     isOurHost,
-    prepare: (services, identity) => prepare(services, identity, roster),
+    async prepare(services, identity) {
+      await prepare(services, identity, roster);
+      await (await placed.promise).begin();
+    },
     registerPages(app, services) {
-      guardSeats(app, { state, seated, keyring: services.keyring });
+      placing = openPlacing({ folder, publicUrl, roster, state, add, services, app });
+      placed.resolve(placing);
+      guardSeats(app, { state, seated, played, follow: placing.follow, keyring: services.keyring });
       registerSeat(app, services, {
+        passwordOf: placing.passwordOf,
         inbox,
         seated,
         raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),
@@ -143,6 +159,7 @@ export async function openClassroom({
     opened,
     now: clock.now,
     inbox,
+    placing: placed.promise,
     passPost,
     async moveClock(duration) {
       const move = clock.move(duration);

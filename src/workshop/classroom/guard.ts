@@ -7,6 +7,7 @@ import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { ClassState } from '#src/exercise/class-state.ts';
 import { stepOfPage } from '#src/exercise/steps.ts';
 import { healthPaths } from '#src/operations/requests.ts';
+import { paths } from '#src/paths.ts';
 import type { PageSeen } from '#src/services.ts';
 import { readToken } from '#src/sessions/token.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
@@ -14,22 +15,29 @@ import { assetPaths } from '#src/web/http/assets.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import type { Placing } from '#src/workshop/placing/placing.ts';
 
 export interface GuardOptions {
   readonly state: () => ClassState;
   readonly seated: (cookie: string | null) => Seated | null;
+  /** The seat of the program that plays its person. */
+  readonly played: (cookie: string | null) => Seated | null;
+  readonly follow: Placing['follow'];
   readonly keyring: Keyring;
 }
+
+/** Pages whose form, once taken, gives the account a password of its person’s own. */
+const choosesPassword = new Set<string>([paths.password, paths.newPassword, paths.accountPassword]);
 
 const context = { secure: false };
 const open = new Set<string>([...assetPaths, ...healthPaths, smsReportPath]);
 
 /**
- * Lets only seats of this class in, and only while it is open. A session of somebody whom the seat does not play (another
- * seat’s, or the person whom it played before) is none here.
+ * Lets only seats of this class in, only while it is open, and each only where its seat is. A session of somebody whom the
+ * seat does not play (another seat’s, or the person whom it played before) is none here.
  */
-export function guardSeats(app: FastifyInstance, { state, seated, keyring }: GuardOptions): void {
-  const seatOf = (request: FastifyRequest): Seated | null => seated(readCookie(context, request, roleCookie));
+export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
+  const { state, seated, played, follow, keyring } = options;
   const isAnothers = (request: FastifyRequest, { plays }: Seated): boolean => {
     const cookie = readCookie(context, request, sessionCookieName);
     const bearer = presentedBy(request);
@@ -41,29 +49,34 @@ export function guardSeats(app: FastifyInstance, { state, seated, keyring }: Gua
     const own = personKeys(keyring, plays.person.line.nir);
     return sessions.some(({ personKey }) => !own.some((key) => key.equals(personKey)));
   };
-  app.addHook('preHandler', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+  app.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
     const route = request.routeOptions.url ?? '';
-    if (open.has(route)) return done();
-    const at = seatOf(request);
-    if (!at) return void reply.redirect(workshopPaths.join, 303);
-    if (state().phase !== 'open') return void reply.redirect(workshopPaths.join, 303);
-    if (isAnothers(request, at)) {
-      writeCookie(context, reply, sessionOver);
-      return void reply.redirect(workshopPaths.seat, 303);
-    }
-    done();
+    const cookie = readCookie(context, request, roleCookie);
+    if (open.has(route) || played(cookie)) return;
+    const at = seated(cookie);
+    if (!at || state().phase !== 'open') return reply.redirect(workshopPaths.join, 303);
+    // The desk is the same wherever the seat is.
+    if (!route.startsWith(workshopPaths.seat) && (await follow(request, reply, at))) return reply;
+    if (!isAnothers(request, at)) return;
+    writeCookie(context, reply, sessionOver);
+    return reply.redirect(workshopPaths.seat, 303);
   });
 }
 
-/** Where a seat has come, as its journal keeps it; null for what is no news: a page of no step, or the same again. */
+/**
+ * What is new of a seat, as its journal keeps it: where it has come, what was refused, that its learner has chosen a
+ * password. Nothing for a page of no step, or the same again.
+ */
 export function newsOfSeat(
-  { seat: { number: seat, step: present } }: Seated,
+  { seat: { number: seat, step: present, passwordGiven } }: Seated,
   { route, outcome, fields }: PageSeen,
   now: Date,
-): ClassEvent | null {
-  const step = stepOfPage(route);
-  if (step === null) return null;
+): readonly ClassEvent[] {
   const at = now.toISOString();
-  if (outcome === 'seen') return step === present ? null : { kind: 'reached', at, seat, step };
-  return outcome === 'refused' ? { kind: 'refused', at, seat, step, fields: [...fields] } : null;
+  const isOwn = passwordGiven && outcome === 'passed' && choosesPassword.has(route);
+  const chosen: readonly ClassEvent[] = isOwn ? [{ kind: 'own-password', at, seat }] : [];
+  const step = stepOfPage(route);
+  if (step === null) return chosen;
+  if (outcome === 'seen') return step === present ? [] : [{ kind: 'reached', at, seat, step }];
+  return outcome === 'refused' ? [{ kind: 'refused', at, seat, step, fields: [...fields] }] : chosen;
 }

@@ -21,12 +21,14 @@ import { workshopPaths } from '#src/workshop/paths.ts';
 export interface SeatPagesOptions {
   readonly inbox: Inbox;
   readonly seated: (cookie: string | null) => Seated | null;
+  /** The password that the class has given to the person of a seat; null where the learner chose one. */
+  readonly passwordOf: (seat: Seated['seat']) => string | null;
   readonly raise: (seat: number, raised: boolean, now: Date) => Promise<void>;
 }
 
 /** Adds the desk of each seat to the site of a class: who the learner is, and their messages. */
 export function registerSeat(app: FastifyInstance, context: WebContext, options: SeatPagesOptions): void {
-  const { inbox, seated, raise } = options;
+  const { inbox, seated, raise, passwordOf } = options;
   const atSeat: Access<null, AtSeat> = {
     name: 'seat',
     admits: 'the device of a seat of the class',
@@ -42,7 +44,7 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
       path: workshopPaths.seat,
       about: about('the desk of a seat', 'raises or lowers the hand'),
       access: atSeat,
-      show: (request) => deskView(request, inbox),
+      show: (request) => deskView(request, inbox, passwordOf(request.seat)),
       submit: async ({ seat, typed, now }) => {
         await raise(seat.number, typed.text('main') === 'levee', now);
         return redirect(workshopPaths.seat);
@@ -55,7 +57,11 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
   registerTrayFiles(app, context, { inbox, seated });
 }
 
-function deskView({ visit, seat, plays }: PageRequest<AtSeat>, inbox: Inbox): PageAnswer {
+function deskView(
+  { visit, seat, plays }: PageRequest<AtSeat>,
+  inbox: Inbox,
+  password: string | null,
+): PageAnswer {
   const t = learnerTexts[visit.voice].seat;
   const { line } = plays.person;
   const given = line.givenNames[0] ?? '';
@@ -73,6 +79,7 @@ function deskView({ visit, seat, plays }: PageRequest<AtSeat>, inbox: Inbox): Pa
 ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName)}</p>`}
 <p class="govuk-body">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
 ${button({ href: pageOfStep(seat.step), text: seat.step === 'start' ? t.begin : t.goOn })}
+${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong>${password}</strong></p>`)}
 <h2 class="govuk-heading-m">${t.channels}</h2>
 <ul class="govuk-list govuk-list--spaced">${messages.map(([href, text, count]) => html`<li><a class="govuk-link" href="${href}">${text}</a>${count > 0 && html` <strong>${t.unread(count)}</strong>`}</li>`)}</ul>
 <h2 class="govuk-heading-m">${t.card}</h2>

@@ -49,7 +49,8 @@ test('the last step is the aim: whoever is there has finished, and stays so else
 
 test('a seat that was put back has the later steps before it again', () => {
   const back: ClassEvent = {
-    ...{ kind: 'put-back', at: at(17).toISOString(), seat: 1, to: 'identity', from: 'account' },
+    ...{ kind: 'put-back', at: at(17).toISOString(), seat: 1, to: 'identity', from: 'account', undo: 'u' },
+    ...{ place: { id: 'p', session: { kind: 'none' } }, passwordGiven: false },
   };
   const [first] = standing(seated(1), reached(1, 'account', 16), back).taken;
   assert.deepEqual(first?.marks, ['done', 'here', 'todo', 'todo']);
