@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { formatNir } from '#src/civil-status/nir.ts';
 import { pageOfStep } from '#src/exercise/steps.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
+import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
