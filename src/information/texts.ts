@@ -161,6 +161,12 @@ export const informationTexts = catalogue<InformationTexts>({
             'Votre caisse, la langue et l’affichage que vous avez choisis (« caisse », « langue », « contraste ») : un an.',
             'La lecture sans réseau, si vous l’avez choisie (« sans-reseau ») : jusqu’à la fin de ce choix.',
             'L’appareil où vous vous êtes connecté, pour que personne ne puisse vous bloquer (« appareil ») : 13 mois au plus.',
+            ...(demo
+              ? [
+                  'La personne inventée que vous jouez (« demo-personne ») : jusqu’à la fermeture du navigateur.',
+                  'Dans un atelier, le navigateur du formateur (« atelier-formateur ») : jusqu’à sa fermeture.',
+                ]
+              : []),
           ],
         },
         {
@@ -309,6 +315,12 @@ export const informationTexts = catalogue<InformationTexts>({
             'Your caisse, and the language and display you chose (“caisse”, “langue”, “contraste”): one year.',
             'Reading offline, if you have chosen it (“sans-reseau”): until that choice ends.',
             'The device on which you signed in, so that nobody can lock you out (“appareil”): 13 months at most.',
+            ...(demo
+              ? [
+                  'The invented person whom you play (“demo-personne”): until you close the browser.',
+                  'In a workshop, the browser of the trainer (“atelier-formateur”): until it is closed.',
+                ]
+              : []),
           ],
         },
         {

@@ -28,6 +28,8 @@ export interface PageOptions {
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: boolean | undefined;
   readonly beside?: Beside | undefined;
+  /** Nothing of the service around it: no account, no menu of its pages. */
+  readonly bare?: boolean | undefined;
   /** How soon a browser without scripts asks again. */
   readonly refreshSeconds?: number | undefined;
   /** What a GET form asked for. */
@@ -40,7 +42,18 @@ export const themeColour = '#0b5a66';
 /** A complete HTML document. */
 export function page(
   visit: Visit,
-  { title, body, state, back, wide = false, beside, script, asked, refreshSeconds }: PageOptions,
+  {
+    title,
+    body,
+    state,
+    back,
+    wide = false,
+    beside,
+    script,
+    asked,
+    refreshSeconds,
+    bare = false,
+  }: PageOptions,
 ): string {
   const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
@@ -63,8 +76,8 @@ ${script && html`<script type="module" src="${script.url}" integrity="${script.i
 </head>
 <body class="govuk-template__body" data-sending="${texts.sending}">
 ${skipLink(visit, '#contenu')}
-${visit.demo && demoBanner(visit, visit.demo)}
-${header(visit, typed, asked)}
+${visit.demo && demoBanner(visit, visit.demo, bare)}
+${header(visit, bare, typed, asked)}
 <div class="frame page-frame">
 <main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
@@ -74,7 +87,7 @@ ${content}
 ${beside && html`<aside class="beside" aria-label="${beside.label}">${beside.content}</aside>`}
 ${visit.sessionEndsAt && visit.sessionEnding && sessionBox(visit, visit.sessionEndsAt, visit.sessionEnding)}
 </div>
-${footer(visit)}
+${footer(visit, bare)}
 </body>
 </html>
 `;
@@ -92,7 +105,7 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
   return html`<p class="step">${common[visit.voice].step(current, total)}</p>`;
 }
 
-function demoBanner(visit: Visit, { kind, home, trays, person }: DemoInVisit): Html {
+function demoBanner(visit: Visit, { kind, home, trays, person }: DemoInVisit, bare: boolean): Html {
   const texts = common[visit.voice];
   const words = texts.invented[kind];
   const unread = (['email', 'sms', 'letter'] as const).filter((tray) => trays[tray].unread > 0);
@@ -104,17 +117,17 @@ function demoBanner(visit: Visit, { kind, home, trays, person }: DemoInVisit): H
     (another
       ? html` <a href="${home}">${texts.demoUnread.several(count)}</a>`
       : html` <a href="${trays[only].path}">${texts.demoUnread[only](count)}</a>`);
-  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short} <a href="${home}">${words.link}</a>${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
+  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short}${!bare && html` <a href="${home}">${words.link}</a>`}${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
 }
 
-function header(visit: Visit, typed: TypedForm | null, asked?: URLSearchParams): Html {
+function header(visit: Visit, bare: boolean, typed: TypedForm | null, asked?: URLSearchParams): Html {
   const texts = common[visit.voice];
   const account = visit.signedIn
     ? { href: '/mon-compte', text: texts.myAccount }
     : { href: '/connexion', text: texts.signIn };
   return html`<header class="service-header"><div class="frame">
 <a class="service-name" href="/">${visit.serviceName}</a>
-<nav aria-label="${texts.account}"><ul><li><a href="${account.href}">${account.text}</a></li></ul></nav>
+${!bare && html`<nav aria-label="${texts.account}"><ul><li><a href="${account.href}">${account.text}</a></li></ul></nav>`}
 ${
   !visit.isCopy &&
   unfold(
@@ -151,7 +164,7 @@ function preferences(visit: Visit, typed: TypedForm | null, asked = new URLSearc
 ${choice(`contraste=${contrast}`, text, {}, { 'data-other': opposite })}</ul></nav>`;
 }
 
-function footer(visit: Visit): Html {
+function footer(visit: Visit, bare: boolean): Html {
   const texts = common[visit.voice];
   const links = [
     { href: '/mentions-legales', text: texts.legal },
@@ -162,9 +175,12 @@ function footer(visit: Visit): Html {
     { href: '/plan-du-site', text: texts.siteMap },
   ];
   const relay = visit.supportRelay;
+  const invented = visit.demo && html`<p>${texts.invented[visit.demo.kind].footer}</p>`;
+  if (bare)
+    return html`<footer class="service-footer"><div class="frame"><div>${invented}</div></div></footer>`;
   return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong> <a href="/aide#sans-telephone">${texts.withoutTelephone}</a></p>${
     relay && html`<p><a href="${relay.address}">${texts.relay(relay.name)}</a></p>`
-  }${visit.demo && html`<p>${texts.invented[visit.demo.kind].footer}</p>`}</div><nav aria-label="${texts.footer}"><ul>${links.map(
+  }${invented}</div><nav aria-label="${texts.footer}"><ul>${links.map(
     ({ href, text }) => html`<li><a href="${href}">${text}</a></li>\n`,
   )}</ul></nav></div></footer>`;
 }

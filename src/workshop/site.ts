@@ -16,10 +16,11 @@ import { registerAssets } from '#src/web/http/assets.ts';
 import { registerCompression } from '#src/web/http/compression.ts';
 import { registerErrors } from '#src/web/http/errors.ts';
 import { registerSecurityHeaders } from '#src/web/http/security-headers.ts';
-import { page as frame } from '#src/web/layout.ts';
+import { page as frame, type PageOptions } from '#src/web/layout.ts';
 import { type PageAnswer, type PageRequest, redirect, redirectDone, type Shown } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
 import type { WebContext } from '#src/web/site.ts';
+import type { Visit } from '#src/web/visit.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import { joinPage } from '#src/workshop/learner/join.ts';
 import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
@@ -79,7 +80,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     classesPage(trainer, { classes, scenarios, policies: policyNames() }),
     ...boardPages(trainer, board),
   ];
-  const site = { people: null, tellsNews: true, home: workshopPaths.join, frame } as const;
+  const site = { people: null, tellsNews: true, home: workshopPaths.join, frame: ownFrame } as const;
   for (const one of pages) registerPage(app, context, site, one);
   registerLive(app, context, {
     classes,
@@ -89,6 +90,11 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   // Every other address is one of a class, which needs a seat.
   app.get('/*', (_request, reply) => reply.redirect(workshopPaths.join, 303));
   return app;
+}
+
+/** No account and no page of the service is reached from here: those are of a class. */
+function ownFrame(visit: Visit, content: PageOptions): string {
+  return frame(visit, { ...content, bare: true });
 }
 
 function policyNames(): readonly string[] {

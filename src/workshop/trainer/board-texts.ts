@@ -93,10 +93,10 @@ export const boardTexts = catalogue({
         ? ''
         : `${seats.length > 1 ? `${seats.length} mains levées` : '1 main levée'}\u00a0: ${seats.map(nameFr).join('\u00a0; ')}.`,
     seats: 'Les places, étape par étape',
-    key: '✓\u00a0fait, ●\u00a0ici, –\u00a0pas encore',
     seat: 'Place',
     where: 'Où elle en est',
     refusal: 'Dernier refus',
+    refusalLabel: 'Dernier refus\u00a0:',
     mark: { done: 'fait', here: 'ici', todo: 'pas encore' },
     nowAt: (number: number, step: string) => (number === 0 ? step : `${number}. ${step}`),
     since: (minutes: number) => `depuis ${minutesFr(minutes)}`,
@@ -204,10 +204,10 @@ export const boardTexts = catalogue({
         ? ''
         : `${seats.length > 1 ? `${seats.length} hands raised` : '1 hand raised'}: ${seats.map(nameEn).join('; ')}.`,
     seats: 'The seats, step by step',
-    key: '✓ done, ● here, – not yet',
     seat: 'Seat',
     where: 'Where it is',
     refusal: 'Last refusal',
+    refusalLabel: 'Last refusal:',
     mark: { done: 'done', here: 'here', todo: 'not yet' },
     nowAt: (number: number, step: string) => (number === 0 ? step : `${number}. ${step}`),
     since: (minutes: number) => `for ${minutesEn(minutes)}`,

@@ -6,7 +6,12 @@ import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-te
 import type { Mark, SeatStanding, Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
-const symbols: Readonly<Record<Mark, string>> = { done: '✓', here: '●', todo: '–' };
+const marks: readonly Mark[] = ['done', 'here', 'todo'];
+
+/** Drawn by the stylesheet: not every machine has a letter for it. Its word is for those who do not see it. */
+function sign(mark: Mark): Html {
+  return html`<span class="board-sign board-sign--${mark}" aria-hidden="true"></span>`;
+}
 
 /** How many sit, have finished and ask for help, in one sentence each: read aloud when it changes. */
 export function summary(voice: Voice, { taken, free, done }: Standing): Html {
@@ -23,7 +28,8 @@ export function grid(voice: Voice, id: string, { steps, taken, free }: Standing)
     (step, index) =>
       html`<th scope="col"><span aria-hidden="true">${index + 1}</span><span class="govuk-visually-hidden">${names[step]}</span></th>`,
   );
-  const table = html`<table class="board"><caption>${t.seats} <span class="board-key" aria-hidden="true">${t.key}</span></caption><thead><tr><th scope="col">${t.seat}</th><th scope="col">${t.where}</th>${head}<th scope="col">${t.refusal}</th></tr></thead><tbody>${taken.map((one) => row(voice, id, steps, one))}</tbody></table>`;
+  const key = marks.map((mark) => html`<span class="unbroken">${sign(mark)} ${t.mark[mark]}</span> `);
+  const table = html`<table class="board"><caption>${t.seats} <span class="board-key" aria-hidden="true">${key}</span></caption><thead><tr><th scope="col">${t.seat}</th><th scope="col">${t.where}</th>${head}<th scope="col">${t.refusal}</th></tr></thead><tbody>${taken.map((one) => row(voice, id, steps, one))}</tbody></table>`;
   return html`${taken.length > 0 ? table : html`<p class="govuk-body">${t.notYet}</p>`}${free.length > 0 && html`<p class="govuk-body">${t.free(ranges(free))}</p>`}`;
 }
 
@@ -35,8 +41,8 @@ function row(voice: Voice, id: string, steps: Standing['steps'], one: SeatStandi
   const present = numbered(t, trainerTexts[voice].steps, steps, seat.step);
   return html`<tr${handSince !== null && html` class="board-hand"`}><th scope="row"><a class="govuk-link" id="place-${number}" href="${workshopPaths.classes}/${id}/places/${number}"><span class="board-number">${number}</span>${name}</a>${handSince !== null && html` ${tag(t.hand, 'red')}`}</th><td><strong>${present}</strong> <span class="unbroken">${t.since(minutes)}</span>${isDone && html` ${tag(t.finished, 'green')}`}</td>${marks.map(
     (mark) =>
-      html`<td class="board-mark board-mark--${mark}"><span aria-hidden="true">${symbols[mark]}</span><span class="govuk-visually-hidden">${t.mark[mark]}</span></td>`,
-  )}<td>${refusal ? t.refused(fieldWords(t, refusal.fields), refusal.times) : html`<span class="govuk-visually-hidden">${t.noRefusal}</span>`}</td></tr>`;
+      html`<td class="board-mark board-mark--${mark}">${sign(mark)}<span class="govuk-visually-hidden">${t.mark[mark]}</span></td>`,
+  )}<td>${refusal ? html`<span class="board-label">${t.refusalLabel} </span>${t.refused(fieldWords(t, refusal.fields), refusal.times)}` : html`<span class="govuk-visually-hidden">${t.noRefusal}</span>`}</td></tr>`;
 }
 
 /** «1, 4 – 8». */

@@ -34,8 +34,10 @@ const hand = (seat: number, minute: number): ClassEvent => ({
   ...{ kind: 'hand', at: at(minute).toISOString(), seat, raised: true },
 });
 
-test('what comes before the present step is done, what comes after is not', () => {
-  const [first] = standing(seated(1), reached(1, 'proof', 15)).taken;
+test('what was passed is done, what was skipped or comes after is not', () => {
+  const [skipping] = standing(seated(1), reached(1, 'proof', 15)).taken;
+  assert.deepEqual(skipping?.marks, ['done', 'todo', 'here', 'todo']);
+  const [first] = standing(seated(1), reached(1, 'identity', 14), reached(1, 'proof', 15)).taken;
   assert.deepEqual(first?.marks, ['done', 'done', 'here', 'todo']);
   assert.deepEqual([first?.minutes, first?.isDone], [5, false]);
 });

@@ -50,14 +50,16 @@ function seatStanding(seat: SeatState, steps: readonly Step[], now: Date): SeatS
   const present = steps.indexOf(seat.step);
   const marks = steps.map((step, index): Mark => {
     if (index === present) return index === steps.length - 1 ? 'done' : 'here';
-    return index < present || hasReached(seat, step) ? 'done' : 'todo';
+    return hasDone(seat, step, index < present) ? 'done' : 'todo';
   });
   const minutes = Math.max(0, Math.floor((now.getTime() - seat.since.getTime()) / 60_000));
   return { seat, marks, isDone: marks.at(-1) === 'done', minutes };
 }
 
-/** What a seat reached before it was put back is to be done again. */
-function hasReached({ reached, putBack }: SeatState, step: Step): boolean {
+/** A step that was skipped is not done; what a seat reached before it was put back is to be done again. */
+function hasDone({ reached, putBack }: SeatState, step: Step, isBefore: boolean): boolean {
   const at = reached.get(step);
-  return at !== undefined && (putBack === null || at > putBack.at);
+  // Everybody begins there, without any news of it.
+  if (at === undefined) return step === 'start' && isBefore;
+  return isBefore || putBack === null || at > putBack.at;
 }
