@@ -113,7 +113,9 @@ test('a program receives the files of an account, and nobody else’s', async (t
       assert.deepEqual([without.status, without.headers['www-authenticate']], [401, 'Bearer'], path);
       assert.equal((await program.ask('POST', `/mon-compte${path}`, {})).status, 405);
       const sent = await sentDuring(() => get(path));
-      assert.ok(sent.length <= 7, `${path}: ${sent.join('\n')}`);
+      // Of a long file each part is read by itself, as it leaves.
+      const besides = sent.filter((one) => !one.includes('"document_part"'));
+      assert.ok(besides.length <= 7, `${path}: ${sent.join('\n')}`);
     }
   });
 

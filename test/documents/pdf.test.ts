@@ -89,7 +89,7 @@ const read = [
   '    L',
   '      LI',
   '        Lbl: 1.',
-  '        LBody: Ouvrez cette page :compte.essai.fr/verifier',
+  '        LBody: Ouvrez cette page : compte.essai.fr/verifier',
   '      LI',
   '        Lbl: 2.',
   '        LBody: Tapez le code.',
