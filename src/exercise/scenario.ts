@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { faults } from '#src/exercise/class-event.ts';
-import { steps } from '#src/exercise/steps.ts';
+import { type Fault, faults } from '#src/exercise/class-event.ts';
+import { type Step, steps } from '#src/exercise/steps.ts';
 
 const text = z.string().min(1).max(300);
 const bilingual = z.strictObject({ fr: text, en: text });
@@ -21,8 +19,8 @@ export const scenario = z.strictObject({
   minutes: z.int().min(15).max(120),
   /** Which invented people play it. */
   people: z.enum(['carte-photo', 'carte-sans-photo', 'sans-carte', 'sans-iban']),
-  /** What they have already: no account, or one that is open. */
-  begins: z.enum(['without-account', 'with-account']),
+  /** What they have already: no account, or one that is open, with a password that they know or have forgotten. */
+  begins: z.enum(['without-account', 'with-account', 'password-forgotten']),
   /** In order; the last is the aim. */
   steps: z.array(z.enum(steps)).min(2),
   /** What goes wrong by itself, and when. */
@@ -33,18 +31,105 @@ export const scenario = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenario> & { readonly key: string };
 
-/**
- * The scenarios of a folder, one file each, by title; the name of a file is its key. Throws with the file and the field
- * for one that cannot be used.
- */
-export function readScenarios(folder: string): readonly Scenario[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.map((name) => readScenario(join(folder, name), name.slice(0, -'.json'.length)));
+/** Why a file is no scenario: the field, as `steps.3`, or null for the whole file. */
+export interface ScenarioProblem {
+  readonly field: string | null;
+  /** What is wrong there; `values`: what may stand there instead. */
+  readonly kind:
+    | 'not-json'
+    | 'missing'
+    | 'unknown-field'
+    | 'not-one-of'
+    | 'size'
+    | 'type'
+    | 'order'
+    | 'not-offered';
+  readonly values: readonly string[];
 }
 
-function readScenario(path: string, key: string): Scenario {
-  const parsed = scenario.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (parsed.success) return { ...parsed.data, key };
-  const problems = parsed.error.issues.map(({ path: field, message }) => `${field.join('.')}: ${message}`);
-  throw new Error(`${path} is no scenario:\n${problems.join('\n')}`);
+export type ScenarioReading =
+  | { readonly kind: 'read'; readonly scenario: Scenario }
+  | { readonly kind: 'refused'; readonly problems: readonly ScenarioProblem[] };
+
+/** A scenario in the text of its file. */
+export function readScenario(text: string, key: string): ScenarioReading {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { kind: 'refused', problems: [{ field: null, kind: 'not-json', values: [] }] };
+  }
+  const parsed = scenario.safeParse(json, { reportInput: true });
+  if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.flatMap(problemsOf) };
+  const problems = whatCannotBe(parsed.data);
+  return problems.length > 0
+    ? { kind: 'refused', problems }
+    : { kind: 'read', scenario: { ...parsed.data, key } };
+}
+
+function problemsOf(issue: z.core.$ZodIssue): readonly ScenarioProblem[] {
+  const field = issue.path.join('.') || null;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((name) => ({
+        field: [...issue.path, name].join('.'),
+        kind: 'unknown-field',
+        values: [],
+      }));
+    case 'invalid_value':
+      return [
+        {
+          field,
+          kind: issue.input === undefined ? 'missing' : 'not-one-of',
+          values: issue.values.map(String),
+        },
+      ];
+    case 'invalid_type':
+      return [{ field, kind: issue.input === undefined ? 'missing' : 'type', values: [issue.expected] }];
+    case 'too_small':
+      return [{ field, kind: 'size', values: [`≥ ${issue.minimum}`] }];
+    case 'too_big':
+      return [{ field, kind: 'size', values: [`≤ ${issue.maximum}`] }];
+    default:
+      return [{ field, kind: 'type', values: [] }];
+  }
+}
+
+/** What happens only with FranceConnect, which a class has not. */
+const notOffered: readonly Fault[] = ['franceconnect-down'];
+const ofAnAccount: readonly Step[] = ['sign-in', 'account', 'payments', 'attestation', 'messages'];
+
+/** What no single field shows: steps that nobody can walk in this order, faults where nobody comes. */
+function whatCannotBe({
+  begins,
+  steps: walked,
+  faults: thrown,
+}: z.infer<typeof scenario>): readonly ScenarioProblem[] {
+  const begin: Step = begins === 'without-account' ? 'start' : 'sign-in';
+  const allowed = begins === 'without-account' ? steps : ofAnAccount;
+  const inOrder = steps.filter((step) => allowed.includes(step) && walked.includes(step));
+  const isWalkable = inOrder.join() === walked.join() && walked[0] === begin;
+  return [
+    ...(isWalkable
+      ? []
+      : [
+          {
+            field: 'steps',
+            kind: 'order',
+            values: [begin, ...inOrder.filter((step) => step !== begin)],
+          } as const,
+        ]),
+    ...thrown.flatMap(({ at, fault }, index): readonly ScenarioProblem[] => {
+      const field = `faults.${index}`;
+      if (notOffered.includes(fault))
+        return [
+          {
+            field: `${field}.fault`,
+            kind: 'not-offered',
+            values: faults.filter((one) => !notOffered.includes(one)),
+          },
+        ];
+      return walked.includes(at) ? [] : [{ field: `${field}.at`, kind: 'not-one-of', values: walked }];
+    }),
+  ];
 }

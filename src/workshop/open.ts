@@ -6,7 +6,6 @@ import { shippedReference } from '#src/caisses/reference.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
-import { readScenarios } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
@@ -15,6 +14,7 @@ import { systemClock } from '#src/time/clock.ts';
 import type { WebContext } from '#src/web/site.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { type Classes, openClasses } from '#src/workshop/classes/classes.ts';
+import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 import { readPlace } from '#src/workshop/classroom/seats.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { buildWorkshopSite } from '#src/workshop/site.ts';
@@ -34,7 +34,6 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-const shippedScenarios = new URL('../../scenarios/', import.meta.url).pathname;
 const mostClasses = 4;
 
 /** Opens a workshop: one port, behind which every class is a service of its own. */
@@ -79,9 +78,11 @@ export async function openWorkshop({ config, secrets, log, abandoned }: Workshop
   const address = server.address();
   if (!(address instanceof Object)) throw new Error('The workshop listens on a port');
   publicUrl = `http://${nameOf(host)}:${address.port}`;
+  const library = openScenarios(join(config.dataDir, 'scenarios'));
   classes = await openClasses({
     folder: join(config.dataDir, 'atelier'),
     most: mostClasses,
+    scenarios: () => library.read().scenarios,
     publicUrl,
     isOurHost,
     config,
@@ -93,7 +94,7 @@ export async function openWorkshop({ config, secrets, log, abandoned }: Workshop
   const site = await buildWorkshopSite({
     context,
     classes,
-    scenarios: readScenarios(shippedScenarios),
+    library,
     door,
     publicUrl: () => publicUrl,
     isOurHost,

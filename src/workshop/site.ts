@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Scenario } from '#src/exercise/scenario.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -22,6 +21,7 @@ import { registerPage } from '#src/web/register-page.ts';
 import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import { joinPage } from '#src/workshop/learner/join.ts';
 import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -34,7 +34,7 @@ import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 export interface WorkshopSiteOptions {
   readonly context: WebContext;
   readonly classes: Classes;
-  readonly scenarios: readonly Scenario[];
+  readonly library: ScenarioLibrary;
   readonly door: TrainerDoor;
   readonly publicUrl: () => string;
   readonly isOurHost: (host: string) => boolean;
@@ -45,7 +45,7 @@ const trainerCookie = 'atelier-formateur';
 
 /** The pages of the workshop itself: joining a class, and the trainer’s. Those of a class are its own service’s. */
 export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<FastifyInstance> {
-  const { context, classes, scenarios, door, publicUrl, isOurHost, server } = options;
+  const { context, classes, library, door, publicUrl, isOurHost, server } = options;
   const app = Fastify({
     serverFactory: () => server,
     bodyLimit: 64 * 1024,
@@ -73,11 +73,11 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     judge: ({ sender }) =>
       door.isTrainer(sender.cookie(trainerCookie)) ? admitted({}) : elsewhere(workshopPaths.trainer),
   };
-  const board = { classes, scenarios, publicUrl };
+  const board = { classes, publicUrl };
   const pages: readonly Page<null>[] = [
     joinPage(everybody, { classes, gate: openJoinGate(), random: context.random }),
     doorPage(everybody, door),
-    classesPage(trainer, { classes, scenarios, policies: policyNames() }),
+    classesPage(trainer, { classes, library, policies: policyNames() }),
     ...boardPages(trainer, board),
   ];
   const site = { people: null, tellsNews: true, home: workshopPaths.join, frame: ownFrame } as const;
@@ -85,7 +85,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   registerLive(app, context, {
     classes,
     isTrainer: (request) => door.isTrainer(readCookie(context, request, trainerCookie) ?? ''),
-    ...liveViews(board),
+    ...liveViews(),
   });
   // Every other address is one of a class, which needs a seat.
   app.get('/*', (_request, reply) => reply.redirect(workshopPaths.join, 303));

@@ -25,6 +25,17 @@ export class Browser {
     return this.#ask(path, {});
   }
 
+  /** What lies at an address, as it came: a PDF. */
+  async file(path: string): Promise<Buffer> {
+    const answer = await fetch(new URL(path, this.#origin), { headers: this.#headers() });
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
+  #headers(): Record<string, string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { connection: 'close', ...(cookie ? { cookie } : {}) };
+  }
+
   /** Sends a form with the `_csrf` of the page that was seen last. */
   post(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Received> {
     const body = new URLSearchParams({ ...fields, _csrf: this.#csrf });
@@ -49,11 +60,10 @@ export class Browser {
     path: string,
     init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Received> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(new URL(path, this.#origin), {
       ...init,
       redirect: 'manual',
-      headers: { connection: 'close', ...(cookie ? { cookie } : {}), ...init.headers },
+      headers: { ...this.#headers(), ...init.headers },
     });
     const html = await answer.text();
     for (const line of answer.headers.getSetCookie()) this.#keep(line);

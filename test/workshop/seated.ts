@@ -16,6 +16,7 @@ import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
+import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { deviceOf } from '#src/workshop/classroom/seats.ts';
 import type { Closing } from '../setting/database.ts';
@@ -58,6 +59,7 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
   const { config } = decision;
   const open = async (isFirst: boolean) => {
     const running = await openClass({
+      scenarios: () => openScenarios(join(folder, 'scenarios')).read().scenarios,
       folder,
       id,
       first: isFirst ? { kind: 'prepared', at: new Date().toISOString(), plan } : null,

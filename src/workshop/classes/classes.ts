@@ -4,6 +4,7 @@ import type { Config } from '#src/config/config.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { newClassCode } from '#src/exercise/class-code.ts';
 import type { ClassPlan } from '#src/exercise/class-event.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import type { Clock } from '#src/time/clock.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
@@ -24,6 +25,8 @@ export interface Classes {
 export interface ClassesOptions {
   readonly folder: string;
   readonly most: number;
+  /** What a class may be prepared with. */
+  readonly scenarios: () => readonly Scenario[];
   readonly publicUrl: string;
   readonly isOurHost: (host: string) => boolean;
   readonly config: Config;

@@ -6,15 +6,19 @@ import { parseNumberedKeys } from '#src/config/keys.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import { type Service, serve } from '#src/serve/serve.ts';
 import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
+import { keptScenario } from '#src/workshop/classes/kept-scenario.ts';
 import { type Classroom, openClassroom } from '#src/workshop/classroom/environment.ts';
 import { inventRoster, type Roster } from '#src/workshop/classroom/roster.ts';
 
 export interface RunningClass {
   readonly id: string;
   readonly journal: Journal;
+  /** As it was when the class was prepared. */
+  readonly scenario: Scenario;
   readonly roster: Roster;
   readonly classroom: Classroom;
   /** Where its requests are answered. */
@@ -30,6 +34,8 @@ export interface ClassOptions {
   readonly id: string;
   /** Its preparation; null: it was prepared before. */
   readonly first: ClassEvent | null;
+  /** The scenarios that a class may be prepared with. */
+  readonly scenarios: () => readonly Scenario[];
   readonly publicUrl: string;
   readonly isOurHost: (host: string) => boolean;
   readonly config: Config;
@@ -42,6 +48,7 @@ export async function openClass({
   folder,
   id,
   first,
+  scenarios,
   publicUrl,
   isOurHost,
   config,
@@ -51,11 +58,13 @@ export async function openClass({
   const own = join(folder, id);
   const journal = await openJournal(own, first);
   const { plan } = journal.state();
-  const roster = inventRoster(seedOf(id), plan.seats, 'carte-photo');
+  const scenario = keptScenario(own, plan.scenario, scenarios());
+  const roster = inventRoster(seedOf(id), plan.seats, scenario);
   const classroom = await openClassroom({
     folder: own,
     publicUrl,
     roster,
+    scenario,
     state: journal.state,
     add: journal.add,
     isOurHost,
@@ -87,6 +96,7 @@ export async function openClass({
   return {
     id,
     journal,
+    scenario,
     roster,
     classroom,
     handle,

@@ -8,12 +8,14 @@ import { openMailTray } from '#src/demo/trays/mail-tray.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { ClassState } from '#src/exercise/class-state.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
 import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment, EnvironmentWork } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
+import { type ClassAccounts, openClassAccounts } from '#src/workshop/classroom/accounts.ts';
 import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
 import { type Inbox, openInbox } from '#src/workshop/classroom/inbox.ts';
@@ -29,10 +31,13 @@ export interface ClassroomOptions {
   /** The address of the workshop, without a final slash. */
   readonly publicUrl: string;
   readonly roster: Roster;
+  readonly scenario: Scenario;
   readonly state: () => ClassState;
   readonly add: (event: ClassEvent) => Promise<void>;
   readonly isOurHost: (host: string) => boolean;
 }
+
+const accountsEveryMs = 2_000;
 
 /** The service of one class: everything of a demo, apart for its people alone, on the class’s own clock. */
 export interface Classroom {
@@ -62,6 +67,7 @@ export async function openClassroom({
   folder,
   publicUrl,
   roster,
+  scenario,
   state,
   add,
   isOurHost,
@@ -72,6 +78,7 @@ export async function openClassroom({
   const letters = openLettersTray(join(folder, 'courriers'), workshopPaths.seatLetters);
   const marks = await openBoxMarks(folder);
   const inbox = await openInbox({ mails, sms: sms.tray, letters }, marks);
+  const accounts = openClassAccounts(roster, scenario, state);
   const site = Promise.withResolvers<ClassApp>();
   const worker = Promise.withResolvers<EnvironmentWork>();
   const placed = Promise.withResolvers<Placing>();
@@ -120,7 +127,7 @@ export async function openClassroom({
     },
     isOurHost,
     async prepare(services, identity) {
-      await prepare(services, identity, roster);
+      await prepare(services, identity, roster, accounts);
       await (await placed.promise).begin();
     },
     registerPages(app, services) {
@@ -131,6 +138,7 @@ export async function openClassroom({
         passwordOf: placing.passwordOf,
         inbox,
         seated,
+        scenario,
         raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),
       });
     },
@@ -139,8 +147,12 @@ export async function openClassroom({
       site.resolve(app);
       return publicUrl;
     },
-    startWork: (work) => worker.resolve(work),
+    startWork(work) {
+      work.every('accounts', accountsEveryMs, () => accounts.catchUp(work.services));
+      worker.resolve(work);
+    },
     close: async () => {
+      await accounts.close();
       await Promise.all([mails.close(), sms.close(), letters.close()]);
       await marks.close();
     },
@@ -169,7 +181,12 @@ export async function openClassroom({
   };
 }
 
-async function prepare(services: Services, identity: InstallationIdentity, roster: Roster): Promise<void> {
+async function prepare(
+  services: Services,
+  identity: InstallationIdentity,
+  roster: Roster,
+  accounts: ClassAccounts,
+): Promise<void> {
   const { db, keyring, random, clock } = services;
   await refuseOther(db, identity);
   await prepareDatabase(db, null);
@@ -178,6 +195,8 @@ async function prepare(services: Services, identity: InstallationIdentity, roste
   await fillReference(db);
   const existing = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();
   if (existing) return;
+  // The register is loaded last: a start killed before that repeats everything.
+  await accounts.openFirst(services);
   const lines = [...roster.values()].flat().map(({ person }) => person.line);
   await importPeople(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
 }

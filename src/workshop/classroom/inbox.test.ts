@@ -11,7 +11,7 @@ import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import { openInbox, smsMark } from '#src/workshop/classroom/inbox.ts';
 import { inventRoster } from '#src/workshop/classroom/roster.ts';
 
-const roster = inventRoster(7, 2, 'carte-photo');
+const roster = inventRoster(7, 2, { people: 'carte-photo', begins: 'without-account' });
 const [lucie] = roster.get(1) ?? [];
 const [nora] = roster.get(2) ?? [];
 assert.ok(lucie && nora);

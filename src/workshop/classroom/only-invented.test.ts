@@ -4,7 +4,8 @@ import { formatNir, nirKey } from '#src/civil-status/nir.ts';
 import { notInvented } from '#src/workshop/classroom/only-invented.ts';
 import { inventRoster } from '#src/workshop/classroom/roster.ts';
 
-const roster = inventRoster(7, 2, 'carte-photo');
+const ordinary = { people: 'carte-photo', begins: 'without-account' } as const;
+const roster = inventRoster(7, 2, ordinary);
 const [own] = roster.get(1) ?? [];
 const [neighbour] = roster.get(2) ?? [];
 assert.ok(own && neighbour);
@@ -53,7 +54,7 @@ test('a long text is read in linear time', () => {
 });
 
 test('everybody of a class is another person, with a mailbox and a telephone of their own', () => {
-  const all = [...inventRoster(7, 30, 'carte-photo').values()].flat();
+  const all = [...inventRoster(7, 30, ordinary).values()].flat();
   assert.equal(all.length, 90);
   for (const of of [
     all.map(({ person }) => person.line.nir),
@@ -62,5 +63,5 @@ test('everybody of a class is another person, with a mailbox and a telephone of 
     all.map(({ mobile }) => mobile),
   ])
     assert.equal(new Set(of).size, 90);
-  assert.deepEqual(inventRoster(7, 30, 'carte-photo').get(3), all.slice(6, 9));
+  assert.deepEqual(inventRoster(7, 30, ordinary).get(3), all.slice(6, 9));
 });

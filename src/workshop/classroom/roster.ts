@@ -1,6 +1,7 @@
 import { normalizeName } from '#src/civil-status/names.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
-import { type GeneratedKind, generatePeople } from '#src/fictitious/generate.ts';
+import { generatePeople } from '#src/fictitious/generate.ts';
 
 /** An invented person of a seat, with the mailbox and the telephone that are theirs alone. */
 export interface SeatPerson {
@@ -21,10 +22,14 @@ const mailDomain = 'example.org';
 const inventedOn = '2026-01-01';
 
 /**
- * Invents the people of a class: all different, always the same for the same seed. `kind`: the situation that the
- * scenario is about.
+ * Invents the people of a class: all different, always the same for the same seed, in the situation that the scenario is
+ * about, with an account where it begins with one.
  */
-export function inventRoster(seed: number, seats: number, kind: GeneratedKind): Roster {
+export function inventRoster(
+  seed: number,
+  seats: number,
+  { people: kind, begins }: Pick<Scenario, 'people' | 'begins'>,
+): Roster {
   const fitting: DemoPerson[] = [];
   const surnames = new Set<string>();
   for (const { kind: of, line } of generatePeople({ seed, count: 40_000, today: inventedOn })) {
@@ -47,18 +52,22 @@ export function inventRoster(seed: number, seats: number, kind: GeneratedKind): 
       number,
       fitting
         .filter((_, index) => index % seats === number - 1)
-        .map((person, turn) => withChannels(person, (turn * seats + number) % 10_000)),
+        .map((person, turn) => withChannels(person, (turn * seats + number) % 10_000, begins)),
     ]),
   );
 }
 
-function withChannels(person: DemoPerson, index: number): SeatPerson {
+function withChannels(person: DemoPerson, index: number, begins: Scenario['begins']): SeatPerson {
   const names = [person.line.givenNames[0] ?? '', person.line.birthName];
   const local = names.map((name) => normalizeName(name).toLowerCase().replaceAll(' ', '-')).join('.');
   const email = `${local}@${mailDomain}`;
   const mobile = `+3363998${String(index).padStart(4, '0')}`;
   return {
-    person: { ...person, line: { ...person.line, knownEmail: email, knownMobile: mobile } },
+    person: {
+      ...person,
+      line: { ...person.line, knownEmail: email, knownMobile: mobile },
+      account: begins === 'without-account' ? null : { status: 'open', email },
+    },
     email,
     mobile,
   };

@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { formatNir } from '#src/civil-status/nir.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
 import { pageOfStep } from '#src/exercise/steps.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
-import { summaryList } from '#src/web/components/summary-list.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
-import { type Child, html } from '#src/web/html.ts';
+import { html } from '#src/web/html.ts';
 import { page as frame } from '#src/web/layout.ts';
 import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
@@ -15,12 +14,14 @@ import type { WebContext } from '#src/web/site.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Inbox } from '#src/workshop/classroom/inbox.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
+import { belongings } from '#src/workshop/learner/belongings.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
 import { type AtSeat, registerTrayFiles, trayPages } from '#src/workshop/learner/tray-pages.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 export interface SeatPagesOptions {
   readonly inbox: Inbox;
+  readonly scenario: Scenario;
   readonly seated: (cookie: string | null) => Seated | null;
   /** The password that the class has given to the person of a seat; null where the learner chose one. */
   readonly passwordOf: (seat: Seated['seat']) => string | null;
@@ -45,7 +46,7 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
       path: workshopPaths.seat,
       about: about('the desk of a seat', 'raises or lowers the hand'),
       access: atSeat,
-      show: (request) => deskView(request, inbox, passwordOf(request.seat)),
+      show: (request) => deskView(request, options, passwordOf(request.seat)),
       submit: async ({ seat, typed, now }) => {
         await raise(seat.number, typed.text('main') === 'levee', now);
         return redirect(workshopPaths.seat);
@@ -60,7 +61,7 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
 
 function deskView(
   { visit, seat, plays }: PageRequest<AtSeat>,
-  inbox: Inbox,
+  { inbox, scenario }: SeatPagesOptions,
   password: string | null,
 ): PageAnswer {
   const t = learnerTexts[visit.voice].seat;
@@ -73,49 +74,22 @@ function deskView(
     [workshopPaths.seatLetters, t.letters, unread.letter],
   ];
   const raised = seat.handSince !== null;
+  const isNew = seat.step === 'start';
   return {
     kind: 'page',
     title: t.title(seat.number),
     body: html`<h1 class="govuk-heading-l">${t.title(seat.number)}</h1>
 ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName)}</p>`}
 <p class="govuk-body">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
-${button({ href: pageOfStep(seat.step), text: seat.step === 'start' ? t.begin : t.goOn })}
+${button({ href: pageOfStep(isNew ? (scenario.steps[0] ?? 'start') : seat.step), text: isNew ? t.begin : t.goOn })}
 ${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong>${password}</strong></p>`)}
 <h2 class="govuk-heading-m">${t.channels}</h2>
 <ul class="govuk-list govuk-list--spaced">${messages.map(([href, text, count]) => html`<li><a class="govuk-link" href="${href}">${text}</a>${count > 0 && html` <strong>${t.unread(count)}</strong>`}</li>`)}</ul>
-<h2 class="govuk-heading-m">${t.card}</h2>
-${summaryList([
-  { key: t.name, value: line.birthName },
-  ...(line.usageName === null ? [] : [{ key: t.usageName, value: line.usageName }]),
-  { key: t.givenNames, value: line.givenNames.join(', ') },
-  { key: t.nir, value: formatNir(line.nir) },
-  ...(line.card ? [{ key: t.serial, value: line.card.serial }] : []),
-  { key: t.birth, value: line.birthDate.split('-').reverse().join('/') },
-])}
-<h2 class="govuk-heading-m">${t.bank}</h2>
-${line.iban !== null && summaryList([{ key: t.iban, value: inFours(line.iban) }])}
-<h2 class="govuk-heading-m">${t.address}</h2>
-<p class="govuk-body">${lines(line.address)}</p>
-${summaryList([
-  { key: t.email, value: plays.email },
-  { key: t.mobile, value: national(plays.mobile) },
-])}
+${belongings(visit, plays, scenario)}
 <h2 class="govuk-heading-m" id="main">${t.help}</h2>
 ${raised && html`<p class="govuk-body">${t.raised}</p>`}
 ${form(visit, {
   body: html`<input type="hidden" name="main" value="${raised ? 'baissee' : 'levee'}">${button({ text: raised ? t.lower : t.raise, style: 'secondary' })}`,
 })}`,
   };
-}
-
-function lines(address: readonly string[]): Child {
-  return address.map((one, index) => html`${index > 0 && html`<br>`}${one}`);
-}
-
-function inFours(iban: string): string {
-  return iban.replaceAll(/(.{4})(?=.)/g, '$1\u00a0');
-}
-
-function national(mobile: string): string {
-  return `0${mobile.slice(3)}`.replaceAll(/(\d{2})(?=\d)/g, '$1\u00a0');
 }

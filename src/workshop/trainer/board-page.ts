@@ -1,4 +1,3 @@
-import type { Scenario } from '#src/exercise/scenario.ts';
 import { type Access, admitted, elsewhere, type Visitor } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
@@ -18,7 +17,6 @@ import { type Standing, standingOf } from '#src/workshop/trainer/standing.ts';
 
 export interface BoardOptions {
   readonly classes: Classes;
-  readonly scenarios: readonly Scenario[];
   readonly publicUrl: () => string;
 }
 
@@ -28,13 +26,10 @@ interface OfClass {
 
 type Standings = (running: RunningClass, now: Date) => Standing;
 
-function standingsIn({ scenarios }: BoardOptions): Standings {
-  return ({ journal }, now) => standingOf(journal.state(), scenarios, now);
-}
+const standing: Standings = ({ journal, scenario }, now) => standingOf(journal.state(), [scenario], now);
 
 /** What keeps the board and the projector up to date. */
-export function liveViews(options: BoardOptions): Pick<LiveOptions, 'views' | 'data'> {
-  const standing = standingsIn(options);
+export function liveViews(): Pick<LiveOptions, 'views' | 'data'> {
   return {
     views: {
       tableau: (visit, running, now) => boardParts(visit, running, standing(running, now)),
@@ -47,7 +42,6 @@ export function liveViews(options: BoardOptions): Pick<LiveOptions, 'views' | 'd
 /** The board of a class with its seats, what asks before it acts, and what its projector shows. */
 export function boardPages(trainer: Access<null, object>, options: BoardOptions): readonly Page<null>[] {
   const { classes, publicUrl } = options;
-  const standing = standingsIn(options);
   const address = () => `${publicUrl()}${workshopPaths.join}`;
   const find = (visitor: Visitor<null>) => classes.find(visitor.parameter('id'));
   const ofClass: Access<null, OfClass> = {

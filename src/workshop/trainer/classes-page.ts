@@ -1,5 +1,5 @@
 import type { ClassPlan } from '#src/exercise/class-event.ts';
-import { levels, type Scenario } from '#src/exercise/scenario.ts';
+import { levels } from '#src/exercise/scenario.ts';
 import type { Access } from '#src/web/access.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -20,12 +20,14 @@ import {
   Typed,
 } from '#src/web/page.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { refusedFiles } from '#src/workshop/trainer/refused-files.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
 export interface ClassesPageOptions {
   readonly classes: Classes;
-  readonly scenarios: readonly Scenario[];
+  readonly library: ScenarioLibrary;
   /** Presets of the policy, by their names. */
   readonly policies: readonly string[];
 }
@@ -60,12 +62,12 @@ export function classesPage(trainer: Access<null, object>, options: ClassesPageO
 
 function planIn(
   { typed, visit }: PageRequest,
-  { scenarios, policies }: ClassesPageOptions,
+  { library, policies }: ClassesPageOptions,
 ): { plan: Omit<ClassPlan, 'code'> | null; problems: readonly Problem[] } {
   const t = trainerTexts[visit.voice].classes;
   const name = typed.text('nom');
   const level = levels.find((one) => one === typed.text('niveau'));
-  const scenario = scenarios.find(({ key }) => key === typed.text('scenario'));
+  const scenario = library.read().scenarios.find(({ key }) => key === typed.text('scenario'));
   const policy = policies.find((one) => one === typed.text('politique'));
   const seats = /^\d{1,2}$/.test(typed.text('places')) ? Number(typed.text('places')) : 0;
   const language = (['fr', 'en'] as const).find((one) => one === typed.text('langue'));
@@ -86,7 +88,8 @@ function planIn(
 function classesView(request: PageRequest, shown: Shown, options: ClassesPageOptions): PageAnswer {
   const { visit } = request;
   const { problems } = shown;
-  const { classes, scenarios, policies } = options;
+  const { classes, library, policies } = options;
+  const { scenarios, refused: unusable } = library.read();
   const typed = shown.typed === nothingTyped ? usual : shown.typed;
   const t = trainerTexts[visit.voice].classes;
   const list = classes.list().map(({ id, journal }) => {
@@ -111,6 +114,7 @@ function classesView(request: PageRequest, shown: Shown, options: ClassesPageOpt
   return formPage(request, shown, {
     title: t.title,
     body: html`${list.length > 0 ? table({ caption: t.list, head: [t.className, t.state, t.code, t.places], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
+${refusedFiles(visit, unusable)}
 <h2 class="govuk-heading-m">${t.prepare}</h2>
 ${form(visit, {
   legend: true,

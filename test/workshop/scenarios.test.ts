@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { demoPassword } from '#src/fictitious/person.ts';
+import { paths } from '#src/paths.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { readPdf } from '../documents/other-readers.ts';
+import type { Browser } from '../reliability/browser.ts';
+import { contactOf, goodPassword } from '../steps.ts';
+import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room.ts';
+
+/** The code of a letter stands alone, in groups. */
+const codeLine = /Le voici :\n([\dA-Z\s]+)\nCe code/;
+
+interface Seat {
+  readonly learner: Browser;
+  readonly desk: string;
+  readonly trainer: Browser;
+  readonly board: string;
+}
+
+/** How somebody who knows only the pages comes to the end of each exercise that ships. */
+const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
+  'premiers-pas-carte-vitale': async (seat) => {
+    assert.match(seat.desk, /<h2[^>]*>Votre carte Vitale<\/h2>/);
+    await identify(seat, paths.proof);
+    await prove(seat);
+    await openAccount(seat);
+    await confirm(seat);
+    await signIn(seat, goodPassword);
+  },
+  'carte-sans-photo': async (seat) => {
+    assert.match(seat.desk, /Votre carte Vitale, sans photo/);
+    await identify(seat, paths.proof);
+    await prove(seat);
+    await openAccount(seat);
+    await confirm(seat);
+    await signIn(seat, goodPassword);
+  },
+  'code-par-courrier': async (seat) => {
+    const { learner, desk, trainer, board } = seat;
+    assert.match(desk, /Cette personne n’a pas de carte Vitale/);
+    await identify(seat, paths.otherWays);
+    await answer(learner, paths.otherWays, { canal: 'courrier' }, paths.provisionalCode);
+    assert.match((await learner.get(workshopPaths.seatLetters)).html, /Aucun courrier/);
+    await trainer.get(board);
+    await trainer.post(board, { action: 'facteur' });
+    const letters = (await learner.get(workshopPaths.seatLetters)).html;
+    const letter = /href="(\/atelier\/poste\/courriers\/[^"]+)">Courrier du/.exec(letters)?.[1] ?? '';
+    const { text } = await readPdf(await learner.file(letter));
+    const code = codeLine.exec(text)?.[1] ?? text;
+    await answer(learner, paths.provisionalCode, { ...identityOnDesk(desk), code }, paths.terms);
+    await openAccount(seat);
+    await confirm(seat);
+    await signIn(seat, goodPassword);
+  },
+  'code-par-sms': async (seat) => {
+    const { learner } = seat;
+    await identify(seat, paths.otherWays);
+    await answer(learner, paths.otherWays, { canal: 'sms' }, paths.provisionalCode);
+    const code = await until(async () =>
+      /\bcode (?:est )?(\d{4,10})\b/.exec((await learner.get(workshopPaths.seatSms)).html),
+    );
+    await answer(learner, paths.provisionalCode, { ...identityOnDesk(seat.desk), code }, paths.terms);
+    await openAccount(seat);
+    await confirm(seat);
+    await signIn(seat, goodPassword);
+  },
+  'mot-de-passe-oublie': async (seat) => {
+    const { learner, desk } = seat;
+    assert.match(desk, /Elle a oublié son mot de passe/);
+    assert.doesNotMatch(desk, new RegExp(demoPassword));
+    const who = { nir: onDesk(desk, 'Numéro de sécurité sociale'), email: onDesk(desk, 'Adresse email') };
+    await answer(learner, paths.forgotten, who, paths.forgottenSent);
+    const link = await linkIn(learner, 'connexion/nouveau-mot-de-passe');
+    await answer(learner, link, { motDePasse: goodPassword, confirmation: goodPassword }, null);
+    await signIn(seat, goodPassword);
+  },
+  'paiements-et-attestation': async (seat) => {
+    const { learner, desk } = seat;
+    await signIn(seat, onDesk(desk, 'Mot de passe'));
+    await until(async () => /(<table)/.exec((await learner.get(paths.accountPayments)).html));
+    assert.match((await learner.get(paths.accountAttestation)).html, /attestation/);
+  },
+};
+
+test('each exercise that ships can be walked to its end by its pages', async (t) => {
+  const room = await openRoom(t);
+  const shipped = readdirSync('scenarios').map((name) => name.replace(/\.json$/, ''));
+  assert.deepEqual(Object.keys(walks).sort(), shipped.sort());
+  for (const [scenario, walk] of Object.entries(walks))
+    await t.test(scenario, async () => {
+      const { trainer, board, code } = await prepareClass(room, { scenario, places: '1' });
+      await walk({ ...(await takeSeat(room, code)), trainer, board });
+      await trainer.get(board);
+      await trainer.post(board, { action: 'effacer' });
+    });
+});
+
+async function answer(
+  browser: Browser,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  to: string | null,
+): Promise<void> {
+  assert.equal((await browser.get(path)).status, 200, path);
+  const seen = await browser.post(path, fields);
+  assert.equal(seen.status, 303, `${path}: ${/<title>(.*?)</.exec(seen.html)?.[1]}`);
+  if (to !== null) assert.equal(seen.location, to);
+}
+
+function identify({ learner, desk }: Seat, to: string): Promise<void> {
+  return answer(learner, paths.identity, identityOnDesk(desk), to);
+}
+
+async function prove({ learner, desk }: Seat): Promise<void> {
+  const iban7 = onDesk(desk, 'IBAN').replaceAll(' ', '').slice(-7);
+  const numeroSerie = onDesk(desk, 'Numéro de série de la carte');
+  await answer(learner, paths.proof, { iban7, numeroSerie }, paths.terms);
+}
+
+async function openAccount({ learner, desk }: Seat): Promise<void> {
+  await answer(learner, paths.terms, { accord: 'oui' }, paths.password);
+  const password = { motDePasse: goodPassword, confirmation: goodPassword };
+  await answer(learner, paths.password, password, paths.contact);
+  await answer(learner, paths.contact, contactOf(onDesk(desk, 'Adresse email')), paths.waiting);
+  await learner.get(paths.waiting);
+}
+
+async function confirm({ learner }: Seat): Promise<void> {
+  await answer(learner, await linkIn(learner, 'validation-email'), {}, paths.confirmed);
+}
+
+async function signIn({ learner, desk }: Seat, motDePasse: string): Promise<void> {
+  const nir = onDesk(desk, 'Numéro de sécurité sociale');
+  await answer(learner, paths.signIn, { nir, motDePasse }, paths.account);
+  assert.equal((await learner.get(paths.account)).status, 200);
+}
+
+/** The link that the newest mail of a mailbox offers, once it has come. */
+async function linkIn(learner: Browser, part: string): Promise<string> {
+  return until(async () => {
+    const mails = (await learner.get(workshopPaths.seatMails)).html;
+    const mail = /href="(\/atelier\/poste\/courriels\/\d[^"]+)"/.exec(mails)?.[1];
+    if (mail === undefined) return null;
+    return new RegExp(`href="http://[^/]+(/${part}/[^"]+)"`).exec((await learner.get(mail)).html);
+  });
+}
+
+async function until(find: () => Promise<RegExpExecArray | null>): Promise<string> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = (await find())?.[1];
+    if (found !== undefined) return found;
+    await wait(50);
+  }
+  throw new Error('It never came');
+}
