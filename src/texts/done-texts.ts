@@ -35,6 +35,9 @@ const texts = catalogue({
     'class-ended': 'La classe est finie. Les participants ne peuvent plus avancer.',
     'class-erased': 'Toute la classe est effacée.',
     'class-hand-lowered': 'La main est baissée.',
+    'seat-put': 'La place a changé d’étape.',
+    'seat-put-undone': 'Le changement d’étape est annulé.',
+    'seat-person-given': 'La place a une autre personne. Le participant recommence.',
     'trainer-left': 'Vous avez quitté l’espace du formateur.',
   },
   en: {
@@ -70,6 +73,9 @@ const texts = catalogue({
     'class-ended': 'The class is over. The learners can go no further.',
     'class-erased': 'The whole class has been erased.',
     'class-hand-lowered': 'The hand is lowered.',
+    'seat-put': 'The seat is at another step.',
+    'seat-put-undone': 'The change of step is undone.',
+    'seat-person-given': 'The seat has another person. The learner begins again.',
     'trainer-left': 'You have left the trainer’s area.',
   },
   plain: {

@@ -7,6 +7,7 @@ import { paths, withToken } from '#src/paths.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { agree, contactOf, enrol, goodPassword, submit } from '../steps.ts';
 import type { Visitor } from '../visitor.ts';
+import { openRoom, prepareClass, takeSeat } from './room.ts';
 import { type OpenClass, openOneClass, until } from './seated.ts';
 
 /** The seat of somebody who has a whole account, and looks at it. */
@@ -182,3 +183,33 @@ function ofTheLearner(rows: unknown): unknown {
     Object.entries(rows).filter(([table]) => table !== 'session' && table !== 'notice'),
   );
 }
+
+test('a trainer moves a seat by the buttons of its page, and is told what could not be', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const { learner } = await takeSeat(room, code, 'Lucie');
+  const page = `${board}/places/1`;
+  assert.match((await trainer.get(page)).html, /value="password"/);
+  assert.equal(
+    (await trainer.post(board, { action: 'replacer', place: '1', etape: 'contact' })).location,
+    page,
+  );
+  const moved = (await trainer.get(page)).html;
+  assert.match(moved, /La place a changé d’étape\./);
+  assert.match(moved, /value="annuler"/);
+  assert.match(moved, new RegExp(demoPassword));
+  assert.equal((await learner.get(paths.home)).location, paths.contact);
+  assert.equal((await learner.get(paths.contact)).status, 200);
+  assert.equal((await trainer.post(board, { action: 'annuler', place: '1' })).location, page);
+  await trainer.get(page);
+  assert.match((await trainer.post(board, { action: 'annuler', place: '1' })).html, /plus rien à annuler/);
+  await trainer.get(page);
+  assert.match((await trainer.post(board, { action: 'replacer', place: '1' })).html, /Choisissez une étape/);
+  await trainer.get(page);
+  const nobody = await trainer.post(board, { action: 'personne', place: '2' });
+  assert.match(nobody.html, /Personne n’est assis/);
+  await trainer.get(page);
+  assert.equal((await trainer.post(board, { action: 'personne', place: '1' })).location, page);
+  assert.match((await trainer.get(page)).html, /Il reste une personne/);
+  assert.equal((await learner.get(paths.contact)).location, paths.home);
+});

@@ -1,10 +1,12 @@
 import type { ClockMove } from '#src/demo/clock/clock.ts';
 import { durationOf } from '#src/demo/clock/units.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
+import { steps } from '#src/exercise/steps.ts';
 import type { Done } from '#src/texts/done-texts.ts';
 import type { Typed } from '#src/web/page.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import type { Placing, PlacingOutcome } from '#src/workshop/placing/placing.ts';
 
 /** What became of something that a trainer asked for. */
 export type Acted =
@@ -12,7 +14,8 @@ export type Acted =
   | { readonly kind: 'erased' }
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'clock-refused'; readonly reason: ClockRefusal };
-export type Refusal = 'ended' | 'no-seat' | 'unknown' | 'not-raised';
+export type Refusal = 'ended' | 'no-seat' | 'unknown' | 'not-raised' | 'no-step' | NotPlaced;
+type NotPlaced = Exclude<PlacingOutcome['kind'], 'done' | 'class-ended'>;
 export type ClockRefusal = Extract<ClockMove, { kind: 'refused' }>['reason'];
 
 /** Does what a form of the board asks for with its `action`, and says what was done or why not. */
@@ -51,11 +54,37 @@ export async function act(
       return enter('class-resumed', { kind: 'resumed', at });
     case 'terminer':
       return enter('class-ended', { kind: 'ended', at });
+    case 'replacer': {
+      const step = steps.find((one) => one === typed.text('etape'));
+      if (!step) return { kind: 'refused', reason: 'no-step' };
+      return moveSeat(running, typed.text('place'), 'seat-put', (placing, seat) =>
+        placing.putSeat(seat, step),
+      );
+    }
+    case 'annuler':
+      return moveSeat(running, typed.text('place'), 'seat-put-undone', (placing, seat) => placing.undo(seat));
+    case 'personne':
+      return moveSeat(running, typed.text('place'), 'seat-person-given', (placing, seat) =>
+        placing.giveAnotherPerson(seat),
+      );
     case 'main':
       return lowerHand(running, typed.text('place'), at);
     default:
       return { kind: 'refused', reason: 'unknown' };
   }
+}
+
+async function moveSeat(
+  { journal, classroom }: RunningClass,
+  place: string,
+  done: Done,
+  move: (placing: Placing, seat: number) => Promise<PlacingOutcome>,
+): Promise<Acted> {
+  const seat = seatNumber(place);
+  if (seat === null || !journal.state().seats.has(seat)) return { kind: 'refused', reason: 'no-seat' };
+  const { kind } = await move(await classroom.placing, seat);
+  if (kind === 'done') return { kind: 'done', done };
+  return { kind: 'refused', reason: kind === 'class-ended' ? 'ended' : kind };
 }
 
 async function lowerHand({ journal }: RunningClass, place: string, at: string): Promise<Acted> {

@@ -126,6 +126,11 @@ export const boardTexts = catalogue({
       'no-seat': 'Cette place n’existe pas dans la classe. Choisissez une place du tableau.',
       unknown: 'Cette action n’existe pas. Choisissez un bouton de la page.',
       'not-raised': 'Cette main est déjà baissée.',
+      'no-step': 'Choisissez une étape.',
+      nobody: 'Personne n’est assis à cette place.',
+      'not-possible': 'Cette personne ne peut pas aller à cette étape. Rien n’a changé.',
+      'too-late': 'Il n’y a plus rien à annuler. On peut annuler pendant une minute.',
+      'nobody-left': 'Cette place a déjà joué toutes ses personnes.',
     },
     clockPage: {
       title: 'Avancer l’horloge de la classe',
@@ -237,6 +242,11 @@ export const boardTexts = catalogue({
       'no-seat': 'This seat is not in the class. Choose a seat of the board.',
       unknown: 'There is no such action. Choose a button of the page.',
       'not-raised': 'This hand is lowered already.',
+      'no-step': 'Choose a step.',
+      nobody: 'Nobody sits there.',
+      'not-possible': 'This person cannot be at that step. Nothing has changed.',
+      'too-late': 'There is nothing to undo any more. Undoing is possible for one minute.',
+      'nobody-left': 'This seat has played all its people already.',
     },
     clockPage: {
       title: 'Move the clock of the class forward',

@@ -1,3 +1,4 @@
+import { loadPolicy } from '#src/policy/load.ts';
 import { capitalised } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -7,6 +8,9 @@ import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { movesView } from '#src/workshop/placing/moves-view.ts';
+import { passwordOfClass } from '#src/workshop/placing/play.ts';
+import { placingTexts } from '#src/workshop/placing/texts.ts';
 import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-texts.ts';
 import type { Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
@@ -20,6 +24,7 @@ export function seatView(
 ): PageAnswer {
   const { visit, running, now } = request;
   const t = boardTexts[visit.voice];
+  const { plan, phase } = running.journal.state();
   const board = `${workshopPaths.classes}/${running.id}`;
   const found = standing.taken.find(({ seat }) => seat.number === number);
   const seat = found?.seat ?? { number, firstName: null, handSince: null, refusal: null };
@@ -35,11 +40,28 @@ export function seatView(
       key: t.refusal,
       value: refusal ? t.refused(fieldWords(t, refusal.fields), refusal.times) : t.noRefusal,
     },
+    ...(found.seat.passwordGiven
+      ? [{ key: placingTexts[visit.voice].password, value: passwordOfClass(loadPolicy(plan.policy)) }]
+      : []),
     {
       key: t.seatPage.hand,
       value: raisedFor === null ? t.seatPage.lowered : t.seatPage.raised(raisedFor),
     },
   ];
+  const people = running.roster.get(number)?.length ?? 0;
+  const moves =
+    found &&
+    phase !== 'ended' &&
+    movesView(visit, {
+      board,
+      seat: found.seat,
+      steps: standing.steps.map((step) => ({
+        step,
+        name: capitalised(numbered(t, trainerTexts[visit.voice].steps, standing.steps, step)),
+      })),
+      peopleLeft: Math.max(0, people - 1 - found.seat.person),
+      now,
+    });
   const answer = formPage(request, shown, {
     title,
     body: html`${facts ? summaryList(facts) : html`<p class="govuk-body">${t.seatPage.free}</p>`}
@@ -49,7 +71,8 @@ ${
     action: board,
     body: html`<input type="hidden" name="place" value="${number}">${button({ text: t.seatPage.lower, name: 'action', value: 'main', style: 'secondary' })}`,
   })
-}`,
+}
+${moves}`,
   });
   return { ...answer, back: { href: board, text: t.seatPage.back } };
 }
