@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { lockFolder } from '#src/database/lock-folder.ts';
 
 /** The embedded PostgreSQL, reached by node-postgres through the stream it gives. */
 export interface Embedded {
@@ -113,24 +111,4 @@ function openWorker(dataDir: string | null, template?: Uint8Array): Worker {
 async function emptyCluster(): Promise<Uint8Array> {
   const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs');
   return new Uint8Array(await (await dataDir()).arrayBuffer());
-}
-
-/** A listening socket named after the folder: it dies with the process, so a crash leaves no stale lock. */
-function lockFolder(folder: string): Promise<Server> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32);
-  const path =
-    process.platform === 'win32'
-      ? `\\\\.\\pipe\\compte-${name}`
-      : process.platform === 'linux'
-        ? `\0compte-${name}`
-        : join(tmpdir(), `compte-${name}.sock`);
-  return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.end());
-    server.once('error', () => reject(new Error(`The data folder ${folder} is in use by another process`)));
-    server.listen(path, () => {
-      server.unref();
-      resolve(server);
-    });
-  });
 }

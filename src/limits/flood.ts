@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { subscriberPart, unnamedClient } from '#src/limits/client-address.ts';
-import { openSharedCounts } from '#src/limits/shared-counts.ts';
+import { openCounts, openSharedCounts, type SharedCounts } from '#src/limits/shared-counts.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 /**
@@ -19,6 +19,13 @@ export interface FloodGate {
   share(): Promise<void>;
 }
 
+interface FloodRule {
+  readonly max: number;
+  readonly perSeconds: number;
+  /** The allowance of all who come without an address of their own, in clients. */
+  readonly unnamedShare: number;
+}
+
 /**
  * Refuses a client (one IPv4 address, one IPv6 /64) that asks for more than `max` pages in a fixed window, or five times
  * as many files. All who come without an address of their own are one client, with `unnamedShare` times the allowance.
@@ -26,17 +33,23 @@ export interface FloodGate {
 export function openFloodGate(
   db: Kysely<Database>,
   clock: Clock,
-  { max, perSeconds, unnamedShare }: { max: number; perSeconds: number; unnamedShare: number },
+  rule: FloodRule,
   nameOf: (client: string) => Buffer,
 ): FloodGate {
-  const counts = openSharedCounts(db, clock, perSeconds, nameOf);
-  return {
-    admit(ip, kind) {
-      const client = subscriberPart(ip);
-      const { total, end } = counts.add(client, costs[kind]);
-      const share = client === unnamedClient ? unnamedShare : 1;
-      return total > max * costs.page * share ? end : null;
-    },
-    share: () => counts.share(),
+  const counts = openSharedCounts(db, clock, rule.perSeconds, nameOf);
+  return { admit: admission(counts, rule), share: () => counts.share() };
+}
+
+/** The same for a site that is one process without a database. */
+export function openLocalFloodGate(clock: Clock, rule: FloodRule): FloodGate {
+  return { admit: admission(openCounts(clock, rule.perSeconds), rule), share: async () => {} };
+}
+
+function admission(counts: Pick<SharedCounts, 'add'>, { max, unnamedShare }: FloodRule): FloodGate['admit'] {
+  return (ip, kind) => {
+    const client = subscriberPart(ip);
+    const { total, end } = counts.add(client, costs[kind]);
+    const share = client === unnamedClient ? unnamedShare : 1;
+    return total > max * costs.page * share ? end : null;
   };
 }

@@ -15,6 +15,33 @@ interface Count {
   unshared: number;
 }
 
+/** Hits by name in a fixed window, of this process alone. */
+export function openCounts(clock: Clock, perSeconds: number) {
+  let window = 0;
+  let counts = new Map<string, Count>();
+
+  function current(): { readonly window: number; readonly counts: ReadonlyMap<string, Count> } {
+    const now = Math.floor(clock.now().getTime() / 1000 / perSeconds);
+    if (now !== window) {
+      window = now;
+      counts = new Map();
+    }
+    return { window, counts };
+  }
+
+  return {
+    current,
+    add(name: string, hits: number): { readonly total: number; readonly end: Date } {
+      const end = new Date((current().window + 1) * perSeconds * 1000);
+      const count = counts.get(name) ?? { total: 0, unshared: 0 };
+      counts.set(name, count);
+      count.total += hits;
+      count.unshared += hits;
+      return { total: count.total, end };
+    },
+  };
+}
+
 /**
  * A hit costs no query: each process counts in memory and shares its counts through the database about once a second, so
  * that several of them hold the same limit to within that second. `nameOf`: what a name is stored as.
@@ -25,35 +52,17 @@ export function openSharedCounts(
   perSeconds: number,
   nameOf: (name: string) => Buffer,
 ): SharedCounts {
-  let window = 0;
-  let counts = new Map<string, Count>();
-
-  function currentWindow(): number {
-    const now = Math.floor(clock.now().getTime() / 1000 / perSeconds);
-    if (now !== window) {
-      window = now;
-      counts = new Map();
-    }
-    return window;
-  }
-
+  const { add, current } = openCounts(clock, perSeconds);
   return {
-    add(name, hits) {
-      const end = new Date((currentWindow() + 1) * perSeconds * 1000);
-      const count = counts.get(name) ?? { total: 0, unshared: 0 };
-      counts.set(name, count);
-      count.total += hits;
-      count.unshared += hits;
-      return { total: count.total, end };
-    },
+    add,
     async share() {
-      const current = currentWindow();
+      const { window, counts } = current();
       const shared = [...counts].filter(([, count]) => count.unshared > 0);
       if (shared.length === 0) return;
       const hits = shared.map(([, count]) => count.unshared);
       const names = shared.map(([name]) => nameOf(name));
       for (const [, count] of shared) count.unshared = 0;
-      const startedAt = new Date(current * perSeconds * 1000);
+      const startedAt = new Date(window * perSeconds * 1000);
       const { rows } = await sql<{ client: Buffer; hits: number }>`
         insert into request_count as known (client, window_start, hits)
         select client, ${startedAt}, hits from unnest(${names}::bytea[], ${hits}::integer[]) as given (client, hits)

@@ -1,30 +1,37 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CookieChange } from '#src/web/page.ts';
 
-/** Whether the public address is https. */
-interface Secure {
+/** What the names of cookies depend on. */
+interface CookieRealm {
+  /** Whether the public address is https. */
   readonly secure: boolean;
+  readonly demo: { readonly kind: 'demo' | 'exercise' } | null;
 }
 
-/** Over https the prefix of a cookie's name binds it to this host; plain http (the demo) does not allow that. */
-function nameOf({ secure }: Secure, name: string): string {
-  return secure ? `__Host-${name}` : name;
+/**
+ * Over https the prefix of a cookie’s name binds it to this host; plain http (the demo, a class) does not allow that. A
+ * browser sends the cookies of a host to all of its ports: those of a class have names of their own, so that a demo on
+ * the same machine changes nothing in it.
+ */
+export function cookieName({ secure, demo }: CookieRealm, name: string): string {
+  if (secure) return `__Host-${name}`;
+  return demo?.kind === 'exercise' ? `atelier-${name}` : name;
 }
 
-export function readCookie(context: Secure, request: FastifyRequest, name: string): string | null {
+export function readCookie(context: CookieRealm, request: FastifyRequest, name: string): string | null {
   const cookies: Record<string, string | undefined> | undefined = request.cookies;
-  return cookies?.[nameOf(context, name)] ?? null;
+  return cookies?.[cookieName(context, name)] ?? null;
 }
 
 export function writeCookie(
-  context: Secure,
+  context: CookieRealm,
   reply: FastifyReply,
   { name, value, maxAgeSeconds }: CookieChange,
 ): void {
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: context.secure } as const;
-  if (value === null) reply.clearCookie(nameOf(context, name), options);
+  if (value === null) reply.clearCookie(cookieName(context, name), options);
   else
-    reply.setCookie(nameOf(context, name), value, {
+    reply.setCookie(cookieName(context, name), value, {
       ...options,
       ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
     });

@@ -19,7 +19,7 @@ const maxAgeSeconds = 120;
 
 /** Keeps what the next page shows. */
 export function keepNews(
-  context: Pick<WebContext, 'secure'>,
+  context: Pick<WebContext, 'secure' | 'demo'>,
   reply: FastifyReply,
   name: Done | Reason,
 ): void {
@@ -28,7 +28,7 @@ export function keepNews(
 
 /** What the form before this page has done, or why the person is there, once; null for any other page. */
 export function takeNews(
-  context: Pick<WebContext, 'secure'>,
+  context: Pick<WebContext, 'secure' | 'demo'>,
   reply: FastifyReply,
   voice: Voice,
 ): News | null {

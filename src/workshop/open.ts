@@ -1,49 +1,135 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { isIP } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import type { RequestListener } from 'node:http';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { shippedReference } from '#src/caisses/reference.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
+import { lockFolder } from '#src/database/lock-folder.ts';
 import type { Log } from '#src/log/log.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemClock } from '#src/time/clock.ts';
 import type { WebContext } from '#src/web/site.ts';
-import { roleCookie } from '#src/web/visit-of.ts';
 import { type Classes, openClasses } from '#src/workshop/classes/classes.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
-import { readPlace } from '#src/workshop/classroom/seats.ts';
+import { readDoor, writeDoor } from '#src/workshop/door/door-file.ts';
+import { openTrainerDoor } from '#src/workshop/door/pin.ts';
+import { isOwnHost, nowAndThen } from '#src/workshop/network/addresses.ts';
+import { openGateway } from '#src/workshop/network/gateway.ts';
+import { openServer } from '#src/workshop/network/server.ts';
+import { isEverywhere, workshopUrls } from '#src/workshop/network/urls.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { buildWorkshopSite } from '#src/workshop/site.ts';
-import { openTrainerDoor } from '#src/workshop/trainer/pin.ts';
 
 export interface WorkshopOptions {
   readonly config: Config;
   readonly secrets: Pick<Secrets, 'masterKeys'>;
   readonly log: Log;
   readonly abandoned: AbortSignal;
+  /** How long a page waits for its class before it says that it opens; two seconds by default. */
+  readonly patienceMs?: number;
 }
 
 export interface Workshop {
   /** The address for the people in the room. */
   readonly url: string;
+  /** The same on the other networks of this machine, the likelier first. */
+  readonly otherUrls: readonly string[];
   readonly pin: string;
   close(): Promise<void>;
 }
 
 const mostClasses = 4;
 
-/** Opens a workshop: one port, behind which every class is a service of its own. */
-export async function openWorkshop({ config, secrets, log, abandoned }: WorkshopOptions): Promise<Workshop> {
+/**
+ * Opens a workshop: one port, behind which every class is a service of its own. The port is open first; requests wait until
+ * the pages are there. Throws when the folder or the port is in use.
+ */
+export async function openWorkshop({
+  config,
+  secrets,
+  log,
+  abandoned,
+  patienceMs = 2_000,
+}: WorkshopOptions): Promise<Workshop> {
   const { host, port } = config.web;
-  let publicUrl = '';
-  const context: WebContext = {
-    policy: loadPolicy(config.policy),
+  const folder = join(config.dataDir, 'atelier');
+  const lock = await lockFolder(folder);
+  const server = openServer();
+  let classes: Classes | null = null;
+  const close = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+    await classes?.close();
+    lock.close();
+  };
+  try {
+    const pages = Promise.withResolvers<RequestListener>();
+    let answer: RequestListener = (request, response) =>
+      void pages.promise.then((later) => later(request, response));
+    server.on('request', (request, response) => answer(request, response));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port }, resolve);
+    });
+    const address = server.address();
+    if (!(address instanceof Object)) throw new Error('The workshop listens on a port');
+    const [publicUrl = '', ...others] = workshopUrls({ host, port: address.port });
+    const context = contextOf(config, secrets, log);
+    const interfaces = nowAndThen(networkInterfaces, () => performance.now());
+    const own = { interfaces, hostname: hostname(), names: isEverywhere(host) ? [] : [host.toLowerCase()] };
+    const isOurHost = (name: string): boolean => isOwnHost(name, own);
+    const file = join(folder, 'formateur.json');
+    const door = openTrainerDoor({
+      random: systemRandom,
+      now: systemClock.now(),
+      memory: readDoor(file),
+      remember: (memory) => writeDoor(file, memory),
+    });
+    const library = openScenarios(join(config.dataDir, 'scenarios'));
+    classes = await openClasses({
+      folder,
+      most: mostClasses,
+      scenarios: () => library.read().scenarios,
+      publicUrl,
+      isOurHost,
+      config,
+      clock: systemClock,
+      random: systemRandom,
+      log,
+      abandoned,
+    });
+    const site = await buildWorkshopSite({
+      context,
+      classes,
+      library,
+      door,
+      publicUrl: () => publicUrl,
+      isOurHost,
+      trustProxy: config.web.trustProxy,
+      server,
+    });
+    await site.ready();
+    answer = openGateway({ classes, ownPages: site.routing, patienceMs });
+    pages.resolve(answer);
+    const url = (origin: string): string => origin + workshopPaths.join;
+    return { url: url(publicUrl), otherUrls: others.map(url), pin: door.pin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the pages of the workshop itself stand on: they have no database. */
+function contextOf({ policy }: Config, { masterKeys }: WorkshopOptions['secrets'], log: Log): WebContext {
+  const nothing = { path: workshopPaths.join, unread: 0 };
+  return {
+    policy: loadPolicy(policy),
     caisses: shippedReference(),
-    keyring: openKeyring(secrets.masterKeys.reveal()),
+    keyring: openKeyring(masterKeys.reveal()),
     clock: systemClock,
     random: systemRandom,
     events: openEvents({ log, metrics: openMetrics() }),
@@ -57,83 +143,4 @@ export async function openWorkshop({ config, secrets, log, abandoned }: Workshop
       note: () => {},
     },
   };
-  const isOurHost = (name: string): boolean =>
-    URL.canParse(`http://${name}`) && isAddress(new URL(`http://${name}`).hostname);
-  const door = openTrainerDoor(systemRandom);
-  let classes: Classes | null = null;
-  const server = createServer();
-  let ownPages: RequestListener = (_request, response) => response.writeHead(503).end();
-  server.on('request', (request, response) => {
-    const running = classes && classOf(classes, request);
-    if (!running) return ownPages(request, response);
-    running.handle.then(
-      (handle) => handle(request, response),
-      () => response.writeHead(503).end(),
-    );
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, resolve);
-  });
-  const address = server.address();
-  if (!(address instanceof Object)) throw new Error('The workshop listens on a port');
-  publicUrl = `http://${nameOf(host)}:${address.port}`;
-  const library = openScenarios(join(config.dataDir, 'scenarios'));
-  classes = await openClasses({
-    folder: join(config.dataDir, 'atelier'),
-    most: mostClasses,
-    scenarios: () => library.read().scenarios,
-    publicUrl,
-    isOurHost,
-    config,
-    clock: systemClock,
-    random: systemRandom,
-    log,
-    abandoned,
-  });
-  const site = await buildWorkshopSite({
-    context,
-    classes,
-    library,
-    door,
-    publicUrl: () => publicUrl,
-    isOurHost,
-    server,
-  });
-  await site.ready();
-  ownPages = site.routing;
-  return {
-    url: publicUrl + workshopPaths.join,
-    pin: door.pin,
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      await classes?.close();
-    },
-  };
-}
-
-const nothing = { path: workshopPaths.join, unread: 0 };
-
-/** The class whose service answers: every address is its own but those of the workshop around it. */
-function classOf(classes: Classes, { url = '', headers }: IncomingMessage) {
-  const path = url.split('?', 1)[0] ?? '';
-  const isAround = path === workshopPaths.join || path.startsWith(workshopPaths.trainer);
-  const start = `${roleCookie}=`;
-  const sent = headers.cookie?.split('; ').find((one) => one.startsWith(start));
-  const place = sent === undefined || isAround ? null : readPlace(sent.slice(start.length));
-  return place && classes.find(place.classId);
-}
-
-/** People open an address of this machine as such: with DNS rebinding, a page of another site sends its own name. */
-function isAddress(hostname: string): boolean {
-  return hostname === 'localhost' || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
-}
-
-/** How the people in the room reach what listens on `host`: the first address of this machine on the local network. */
-function nameOf(host: string): string {
-  if (host !== '0.0.0.0' && host !== '::') return host;
-  const local = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  return local.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost';
 }

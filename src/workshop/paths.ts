@@ -9,6 +9,8 @@ export const workshopPaths = {
   seatLetters: '/atelier/poste/courriers',
   seatLetter: '/atelier/poste/courriers/:id',
   seatPapers: '/atelier/poste/documents',
+  /** Shown under the address that was asked for, while a class opens. */
+  opening: '/atelier/ouverture',
   trainer: '/atelier/formateur',
   classes: '/atelier/formateur/classes',
   board: '/atelier/formateur/classes/:id',

@@ -3,6 +3,8 @@ import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { openLocalFloodGate } from '#src/limits/flood.ts';
+import { requestIds } from '#src/operations/requests.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -11,10 +13,14 @@ import { readCookie } from '#src/web/cookies.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { registerAssets } from '#src/web/http/assets.ts';
+import { limitArrival } from '#src/web/http/arrival-time.ts';
+import { assetPaths, registerAssets } from '#src/web/http/assets.ts';
 import { registerCompression } from '#src/web/http/compression.ts';
-import { registerErrors } from '#src/web/http/errors.ts';
+import { registerErrors, unreadablePath } from '#src/web/http/errors.ts';
+import { registerGates } from '#src/web/http/gates.ts';
+import { routeKinds } from '#src/web/http/route-kinds.ts';
 import { registerSecurityHeaders } from '#src/web/http/security-headers.ts';
+import { answerUnreadable } from '#src/web/http/unreadable.ts';
 import { page as frame, type PageOptions } from '#src/web/layout.ts';
 import { type PageAnswer, type PageRequest, redirect, redirectDone, type Shown } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
@@ -22,13 +28,14 @@ import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
+import type { TrainerDoor } from '#src/workshop/door/pin.ts';
 import { joinPage } from '#src/workshop/learner/join.ts';
 import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
+import { againSeconds, openingPage } from '#src/workshop/network/opening-page.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardPages, liveViews } from '#src/workshop/trainer/board-page.ts';
 import { classesPage } from '#src/workshop/trainer/classes-page.ts';
 import { registerLive } from '#src/workshop/trainer/live.ts';
-import type { TrainerDoor } from '#src/workshop/trainer/pin.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
 export interface WorkshopSiteOptions {
@@ -38,24 +45,57 @@ export interface WorkshopSiteOptions {
   readonly door: TrainerDoor;
   readonly publicUrl: () => string;
   readonly isOurHost: (host: string) => boolean;
+  readonly trustProxy: string | false;
   readonly server: Server;
 }
 
-const trainerCookie = 'atelier-formateur';
+const trainerCookie = 'formateur';
+
+/** Boards and projectors ask again all day, and a room may share one address. */
+const floodRule = { max: 3_000, perSeconds: 300, unnamedShare: 10 };
+
+const routes = routeKinds({
+  probes: [],
+  files: assetPaths,
+  reports: [],
+  documents: [],
+  withoutDatabase: [],
+});
 
 /** The pages of the workshop itself: joining a class, and the trainer’s. Those of a class are its own service’s. */
 export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<FastifyInstance> {
-  const { context, classes, library, door, publicUrl, isOurHost, server } = options;
+  const { context, classes, library, door, publicUrl, isOurHost, trustProxy, server } = options;
+  const flood = openLocalFloodGate(context.clock, floodRule);
+  const unreadable = answerUnreadable(context, { flood, trustProxy });
   const app = Fastify({
     serverFactory: () => server,
+    trustProxy,
+    genReqId: requestIds(context.random),
+    return503OnClosing: false,
+    frameworkErrors: (_error, { raw }, reply) => {
+      raw.url = unreadablePath;
+      app.routing(raw, reply.raw);
+    },
+    clientErrorHandler: unreadable.clientError,
     bodyLimit: 64 * 1024,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
+  unreadable.register(app);
+  limitArrival(app, unreadable.clientError);
   registerErrors(app, context);
   await app.register(cookie);
   registerSecurityHeaders(app, false);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!isOurHost(request.headers.host ?? '')) await reply.code(421).type('text/plain').send('Misdirected');
+  registerGates(app, context, {
+    flood,
+    isOurHost,
+    routes,
+    ready: Promise.resolve(),
+    sessionCookies: [],
+    noteUnnamed: () => {},
+    refuse: () => null,
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.url === workshopPaths.opening) reply.header('refresh', againSeconds);
   });
   registerCompression(app);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
@@ -76,6 +116,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   const board = { classes, publicUrl };
   const pages: readonly Page<null>[] = [
     joinPage(everybody, { classes, gate: openJoinGate(), random: context.random }),
+    openingPage(everybody, classes),
     doorPage(everybody, door),
     classesPage(trainer, { classes, library, policies: policyNames() }),
     ...boardPages(trainer, board),
@@ -119,7 +160,7 @@ function doorPage(everybody: Access<null, object>, door: TrainerDoor): Page<null
         door.leave(sender.cookie(trainerCookie));
         return redirectDone('trainer-left', workshopPaths.trainer, { name: trainerCookie, value: null });
       }
-      const entry = door.enter(typed.secret('pin'), now);
+      const entry = door.enter(typed.secret('pin'), sender.ip, now);
       if (entry.kind === 'entered')
         return redirect(workshopPaths.classes, { name: trainerCookie, value: entry.secret });
       return doorView(request, refused(typed.without('pin'), { field: 'pin', text: t[entry.kind] }));

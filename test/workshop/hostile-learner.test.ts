@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '#src/paths.ts';
+import { cookieName } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
@@ -8,6 +9,10 @@ import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room
 
 /** Nobody’s: a valid number that is not of the class. */
 const strangeNir = '2840575114005';
+
+const ofClass = { secure: false, demo: { kind: 'exercise' } } as const;
+const seatCookie = cookieName(ofClass, roleCookie);
+const sessionCookie = cookieName(ofClass, 'session');
 
 test('a browser takes one seat, however its owner asks', async (t) => {
   const room = await openRoom(t);
@@ -40,10 +45,10 @@ test('codes cannot be guessed for long, and a cookie of another class or of nobo
   const room = await openRoom(t);
   const { code } = await prepareClass(room);
   const { learner } = await takeSeat(room, code);
-  const own = learner.cookie(roleCookie);
+  const own = learner.cookie(seatCookie);
   const [classId = '', secret = ''] = own.split('.');
   for (const forged of [`00000000.${secret}`, `${classId}.${'A'.repeat(22)}`, 'personne-001', `${own}x`]) {
-    const thief = new Browser(room.origin, { [roleCookie]: forged });
+    const thief = new Browser(room.origin, { [seatCookie]: forged });
     for (const path of [workshopPaths.seat, workshopPaths.seatMails, paths.identity, '/api/v1/dossier'])
       assert.equal((await thief.get(path)).location, workshopPaths.join, path);
   }
@@ -103,11 +108,11 @@ test('the session of one seat is none on the next, and its mails, letters and ad
   const begun = await lucie.learner.post(paths.identity, identityOnDesk(lucie.desk));
   assert.equal(begun.location, paths.proof);
   const thief = new Browser(room.origin, {
-    [roleCookie]: nora.learner.cookie(roleCookie),
-    session: lucie.learner.cookie('session'),
+    [seatCookie]: nora.learner.cookie(seatCookie),
+    [sessionCookie]: lucie.learner.cookie(sessionCookie),
   });
   assert.equal((await thief.get(paths.proof)).location, workshopPaths.seat);
-  assert.equal(thief.cookie('session'), '');
+  assert.equal(thief.cookie(sessionCookie), '');
   assert.equal((await lucie.learner.get(paths.proof)).status, 200);
   for (const path of [
     `${workshopPaths.seatMails}/00000001`,

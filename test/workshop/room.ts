@@ -44,6 +44,8 @@ export async function openRoom(t: Closing): Promise<Room> {
       ...decision,
       log: openLog({ level: 'info', clock: systemClock, write: (line) => log.push(line) }),
       abandoned: new AbortController().signal,
+      // Classes open slowly on a busy machine: these tests are not about that.
+      patienceMs: 60_000,
     });
   };
   workshop = await open();

@@ -10,7 +10,7 @@ const tokens = Tokens();
 /** The cookie with the secret from which the form tokens of a browser are derived. */
 export const csrfCookie = 'csrf';
 
-type Needed = Pick<WebContext, 'secure' | 'keyring'>;
+type Needed = Pick<WebContext, 'secure' | 'keyring' | 'demo'>;
 
 /**
  * The token of the forms of a page: derived from the browser's secret cookie, different each time, with a binding to
@@ -39,7 +39,7 @@ export interface SentToken {
   readonly standing: ((now: FormBasis) => FormStanding) | null;
 }
 
-export function readSent({ keyring }: Needed, sent: string): SentToken {
+export function readSent({ keyring }: Pick<Needed, 'keyring'>, sent: string): SentToken {
   const [token = '', binding = ''] = sent.split('.');
   return { isSent: sent !== '', token, standing: readBinding(keyring, token, binding) };
 }

@@ -7,12 +7,17 @@ import type { ClassPlan } from '#src/exercise/class-event.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import type { Clock } from '#src/time/clock.ts';
+import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
 
 /** The classes of one workshop, by their ids; each is a folder. */
 export interface Classes {
   list(): readonly RunningClass[];
   find(id: string): RunningClass | null;
+  /** Those whose folder cannot be read: they are not among the others. */
+  broken(): readonly BrokenClass[];
+  /** Opens a class again that did not open. */
+  retry(id: string): Promise<void>;
   /** The class that a code from the projector opens, while it is not ended. */
   byCode(code: string): RunningClass | null;
   /** Null: as many are open as this machine carries. */
@@ -20,6 +25,11 @@ export interface Classes {
   /** Deletes everything of a class. */
   erase(id: string): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface BrokenClass {
+  readonly id: string;
+  readonly why: ClassProblem;
 }
 
 export interface ClassesOptions {
@@ -38,7 +48,7 @@ export interface ClassesOptions {
 
 /** Opens the classes that were prepared before; each starts in the background. */
 export async function openClasses(options: ClassesOptions): Promise<Classes> {
-  const { folder, most, clock, random } = options;
+  const { folder, most, clock, random, log } = options;
   const open = new Map<string, RunningClass>();
   const openOne = async (
     id: string,
@@ -48,7 +58,18 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
     open.set(id, running);
     return running;
   };
-  for (const id of earlier(folder)) await openOne(id, null);
+  const broken = new Map<string, ClassProblem>();
+  /** A class that cannot be read takes no other down. */
+  const openAgain = async (id: string): Promise<void> => {
+    broken.delete(id);
+    try {
+      await openOne(id, null);
+    } catch (error) {
+      log.error({ event: 'classNotOpened', error });
+      broken.set(id, classProblem(error));
+    }
+  };
+  for (const id of earlier(folder)) await openAgain(id);
   const byCode = (code: string): RunningClass | null =>
     [...open.values()].find(({ journal }) => {
       const { plan, phase } = journal.state();
@@ -57,19 +78,36 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
   return {
     list: () => [...open.values()],
     find: (id) => open.get(id) ?? null,
+    broken: () => [...broken].map(([id, why]) => ({ id, why })),
+    async retry(id) {
+      const running = open.get(id);
+      if (running ? running.standing().kind !== 'broken' : !broken.has(id)) return;
+      open.delete(id);
+      await running?.close();
+      await openAgain(id);
+    },
     byCode,
     async prepare(plan) {
-      if (open.size >= most) return null;
+      if (open.size + broken.size >= most) return null;
       let code = newClassCode(random);
       while (byCode(code)) code = newClassCode(random);
       const id = random.bytes(4).toString('hex');
-      return openOne(id, { kind: 'prepared', at: clock.now().toISOString(), plan: { ...plan, code } });
+      try {
+        return await openOne(id, {
+          kind: 'prepared',
+          at: clock.now().toISOString(),
+          plan: { ...plan, code },
+        });
+      } catch (error) {
+        rmSync(join(folder, id), { recursive: true, force: true });
+        throw error;
+      }
     },
     async erase(id) {
       const running = open.get(id);
-      if (!running) return;
+      if (!running && !broken.delete(id)) return;
       open.delete(id);
-      await running.close();
+      await running?.close();
       rmSync(join(folder, id), { recursive: true, force: true });
     },
     close: async () => {

@@ -9,6 +9,7 @@ import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import { type Service, serve } from '#src/serve/serve.ts';
+import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
 import { keptScenario } from '#src/workshop/classes/kept-scenario.ts';
 import { type Classroom, openClassroom } from '#src/workshop/classroom/environment.ts';
@@ -21,10 +22,16 @@ export interface RunningClass {
   readonly scenario: Scenario;
   readonly roster: Roster;
   readonly classroom: Classroom;
-  /** Where its requests are answered. */
+  /** Where its requests are answered, once it is open. */
   readonly handle: Promise<Handler>;
+  readonly standing: () => ClassStanding;
   close(): Promise<void>;
 }
+
+/** How far a class is: its service takes some seconds to open, and may fail to. */
+export type ClassStanding =
+  | { readonly kind: 'opening' | 'open' }
+  | { readonly kind: 'broken'; readonly why: ClassProblem };
 
 type Handler = Parameters<NonNullable<Classroom['environment']['reach']>>[0]['routing'];
 
@@ -90,8 +97,17 @@ export async function openClass({
     onStartFailure: (error) => log.error({ event: 'classNotOpened', error }),
     openEnvironment: async () => classroom.environment,
   });
-  starting.catch(() => {});
-  const handle = classroom.opened.then(({ app }): Handler => app.routing);
+  let standing: ClassStanding = { kind: 'opening' };
+  starting.then(
+    () => {
+      standing = { kind: 'open' };
+    },
+    (error: unknown) => {
+      standing = { kind: 'broken', why: classProblem(error) };
+      classroom.fail(error);
+    },
+  );
+  const handle = Promise.all([classroom.opened, starting]).then(([{ app }]): Handler => app.routing);
   handle.catch(() => {});
   return {
     id,
@@ -100,6 +116,7 @@ export async function openClass({
     roster,
     classroom,
     handle,
+    standing: () => standing,
     close: async () => {
       await starting.then((service) => service.close()).catch(() => {});
       await journal.close();

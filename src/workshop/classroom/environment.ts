@@ -52,6 +52,8 @@ export interface Classroom {
   now(): Date;
   /** Where the seats are, and how a trainer moves them; once the service runs. */
   readonly placing: Promise<Placing>;
+  /** The service does not start: `opened` says so to who waits for it. */
+  fail(error: unknown): void;
   /** The postman comes: what was written is in the letter boxes. */
   passPost(): Promise<void>;
   /** The boxes of its people. */
@@ -162,6 +164,8 @@ export async function openClassroom({
     work,
     app,
   }));
+  opened.catch(() => {});
+  placed.promise.catch(() => {});
   const passPost = async (): Promise<void> => {
     const { services } = await opened;
     await letters.print(services, publicUrl);
@@ -172,6 +176,9 @@ export async function openClassroom({
     now: clock.now,
     inbox,
     placing: placed.promise,
+    fail: (error) => {
+      for (const waiting of [site, worker, placed]) waiting.reject(error);
+    },
     passPost,
     async moveClock(duration) {
       const move = clock.move(duration);

@@ -29,7 +29,7 @@ export interface GuardOptions {
 /** Pages whose form, once taken, gives the account a password of its person’s own. */
 const choosesPassword = new Set<string>([paths.password, paths.newPassword, paths.accountPassword]);
 
-const context = { secure: false };
+const context = { secure: false, demo: { kind: 'exercise' } } as const;
 const open = new Set<string>([...assetPaths, ...healthPaths, smsReportPath]);
 
 /**

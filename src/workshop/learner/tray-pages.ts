@@ -75,7 +75,7 @@ const named = z.object({ id: z.string().max(200).catch('') });
 /** The letters themselves, which the browser shows; and the boxes as JSON, for programs. Each of one seat only. */
 export function registerTrayFiles(
   app: FastifyInstance,
-  context: Pick<WebContext, 'secure'>,
+  context: Pick<WebContext, 'secure' | 'demo'>,
   { inbox, seated }: { readonly inbox: Inbox; readonly seated: (cookie: string | null) => Seated | null },
 ): void {
   const playsOf = (request: FastifyRequest): SeatPerson | null =>

@@ -19,7 +19,7 @@ import type { Seated } from '#src/workshop/classroom/seats.ts';
 /** The cookie that says which place of its seat a browser has been given. */
 const placeCookie = 'atelier-place';
 
-type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'clock' | 'policy' | 'secure'>;
+type Needs = Pick<Services, 'demo' | 'db' | 'keyring' | 'random' | 'clock' | 'policy' | 'secure'>;
 
 /** Whether a browser must first be given what fits where its seat is now. */
 export function mustBeFitted(services: Needs, request: FastifyRequest, { seat: { place } }: Seated): boolean {

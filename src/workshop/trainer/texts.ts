@@ -10,7 +10,7 @@ export const trainerTexts = catalogue({
       submit: 'Entrer',
       leave: 'Quitter l’espace du formateur',
       wrong: 'Ce n’est pas le bon code. Regardez l’écran de l’ordinateur qui fait tourner l’atelier.',
-      wait: 'Il y a eu trop d’essais. Attendez une minute, puis recommencez.',
+      wait: 'Il y a eu trop d’essais. Attendez une minute, ou entrez depuis l’ordinateur qui fait tourner l’atelier.',
     },
     classes: {
       title: 'Vos classes',
@@ -70,7 +70,7 @@ export const trainerTexts = catalogue({
       submit: 'Enter',
       leave: 'Leave the trainer’s area',
       wrong: 'This is not the right code. Look at the screen of the computer that runs the workshop.',
-      wait: 'There were too many tries. Wait a minute, then start again.',
+      wait: 'There were too many tries. Wait a minute, or enter on the computer that runs the workshop.',
     },
     classes: {
       title: 'Your classes',

@@ -1,0 +1,34 @@
+import type { Decision } from '#src/config/config.ts';
+import { loadConfiguration } from '#src/config/load.ts';
+import type { Random } from '#src/crypto/random.ts';
+
+/** Everybody in the room reaches a workshop; what people choose as passwords is protected as production must. */
+const usual = { HOST: '0.0.0.0', HASH_MEMORY_KIB: '19456', HASH_PASSES: '2', HASH_MAX_WAIT_MS: '10000' };
+
+/** Settings of a demo that would be ignored: a class has a folder of its own, and finds its address itself. */
+const ignored = {
+  PUBLIC_URL: 'the workshop finds its own address',
+  DEMO_DATABASE_URL: 'each class has a database of its own in its folder',
+};
+
+/**
+ * The configuration of a workshop: that of a demo, and refused for the same reasons, but that the room may reach it. It
+ * shows mails and letters on pages, so it must never run where there are real people.
+ */
+export function loadWorkshopConfiguration(
+  env: Readonly<Record<string, string | undefined>>,
+  random: Random,
+): Decision {
+  const set = (name: string): boolean => (env[name]?.trim() ?? '') !== '';
+  if (set('MODE') && env.MODE?.trim() !== 'demo')
+    return {
+      ok: false,
+      problems: ['MODE: a workshop holds invented people only and never runs in production: unset MODE'],
+    };
+  const problems = Object.entries(ignored).flatMap(([name, why]) =>
+    set(name) ? [`${name}: is no setting of a workshop: ${why}: unset it`] : [],
+  );
+  if (problems.length > 0) return { ok: false, problems };
+  const own = Object.fromEntries(Object.entries(usual).filter(([name]) => !set(name)));
+  return loadConfiguration({ ...env, ...own, DEMO_PUBLIC: 'yes' }, random);
+}

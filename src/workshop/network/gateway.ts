@@ -1,0 +1,62 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { cookieName } from '#src/web/cookies.ts';
+import { assetPaths } from '#src/web/http/assets.ts';
+import { roleCookie } from '#src/web/visit-of.ts';
+import type { Classes } from '#src/workshop/classes/classes.ts';
+import { readPlace } from '#src/workshop/classroom/seats.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+
+export interface GatewayOptions {
+  readonly classes: Pick<Classes, 'find'>;
+  readonly ownPages: RequestListener;
+  /** How long a page waits for its class before it says that it opens. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Hands each request to the class that its cookie names, and all others to the pages of the workshop itself. While a class
+ * opens, or when it does not, a page says so; a form waits until the class is there, so that nothing typed is lost.
+ */
+export function openGateway({
+  classes,
+  ownPages,
+  patienceMs,
+}: GatewayOptions): (...exchange: Parameters<RequestListener>) => void {
+  return (request, response) => {
+    const running = classOf(classes, request);
+    if (!running) return ownPages(request, response);
+    const sayWhy = () => {
+      request.url = workshopPaths.opening;
+      request.method = 'GET';
+      ownPages(request, response);
+    };
+    if (running.standing().kind === 'open' || request.method === 'POST')
+      return void running.handle.then((handle) => handle(request, response), sayWhy);
+    if (assets.has(pathOf(request))) return ownPages(request, response);
+    const late = wait(patienceMs, null, { ref: false });
+    void Promise.race([running.handle, late]).then(
+      (handle) => (handle ? handle(request, response) : sayWhy()),
+      sayWhy,
+    );
+  };
+}
+
+const assets = new Set<string>(assetPaths);
+
+/** How the cookie of a seat begins in the header of a request. */
+const placeCookie = `${cookieName({ secure: false, demo: { kind: 'exercise' } }, roleCookie)}=`;
+
+/** The class whose service answers: every address is its own but those of the workshop around it. */
+function classOf(classes: Pick<Classes, 'find'>, request: IncomingMessage) {
+  const path = pathOf(request);
+  const isAround = path === workshopPaths.join || path.startsWith(workshopPaths.trainer);
+  const cookies = request.headers.cookie?.slice(0, 8_192).split('; ') ?? [];
+  const sent = isAround ? undefined : cookies.find((one) => one.startsWith(placeCookie));
+  const place = sent === undefined ? null : readPlace(sent.slice(placeCookie.length));
+  return place && classes.find(place.classId);
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
+}

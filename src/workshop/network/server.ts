@@ -1,0 +1,32 @@
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { withFilesMs } from '#src/web/http/arrival-time.ts';
+
+/** Thirty learners behind one box have one address, with six connections each. */
+const connections = { ofOne: 250, all: 1_000 };
+
+/** The server of a workshop, with the limits of the product’s own; nobody in the room may take all of its connections. */
+export function openServer({ ofOne, all } = connections): Server {
+  const server = createServer({
+    requestTimeout: withFilesMs,
+    headersTimeout: 10_000,
+    keepAliveTimeout: 61_000,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 16 * 1024,
+    requireHostHeader: false,
+  });
+  server.maxConnections = all;
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const client = socket.remoteAddress ?? '';
+    const count = (open.get(client) ?? 0) + 1;
+    open.set(client, count);
+    socket.once('close', () => {
+      const left = (open.get(client) ?? 1) - 1;
+      if (left > 0) open.set(client, left);
+      else open.delete(client);
+    });
+    if (count > ofOne) socket.destroy();
+  });
+  return server;
+}
