@@ -57,6 +57,13 @@ export interface DemoRole {
   readonly name: string;
   /** The fields of all forms, by name, as this person would fill them. */
   readonly fields: ReadonlyMap<string, string>;
+  /** In an exercise: what stands on their papers, to be copied from beside each form. */
+  readonly papers?: readonly DemoPaper[];
+}
+
+export interface DemoPaper {
+  readonly what: 'name' | 'nir' | 'serial' | 'birth' | 'address' | 'iban' | 'email' | 'mobile';
+  readonly value: string;
 }
 
 /**

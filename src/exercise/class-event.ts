@@ -54,7 +54,7 @@ export type ClassPlan = z.infer<typeof plan>;
  */
 export const classEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prepared'), at, plan }),
-  /** A learner takes a seat, or moves to it on another device: only the latest device acts for the seat. */
+  /** A learner takes a seat, or moves to it on another device, instead of those before. */
   z.object({
     kind: z.literal('seated'),
     at,
@@ -62,6 +62,8 @@ export const classEvent = z.discriminatedUnion('kind', [
     firstName: z.string().max(30).nullable(),
     device: z.string(),
   }),
+  /** The learner of a seat opens it on one more device. */
+  z.object({ kind: z.literal('device-added'), at, seat, device: z.string() }),
   z.object({ kind: z.literal('reached'), at, seat, step }),
   /** The form of a step was refused because of these fields, by their names. */
   z.object({ kind: z.literal('refused'), at, seat, step, fields: z.array(z.string().max(40)).max(20) }),

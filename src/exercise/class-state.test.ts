@@ -98,6 +98,14 @@ test('another person, another device: the seat keeps its learner', () => {
   assert.equal(moved.device, 'b');
 });
 
+test('a seat has a few devices beside the first; moving to another machine ends them all', () => {
+  const add = (device: string): ClassEvent => ({ kind: 'device-added', at: at(2), seat: 1, device });
+  const seat = seatOne(add('b'), add('c'), add('d'), add('e'));
+  assert.deepEqual([seat.device, seat.otherDevices], ['a', ['c', 'd', 'e']]);
+  const moved = seatOne(add('b'), { ...seated, at: at(3), device: 'z' });
+  assert.deepEqual([moved.device, moved.otherDevices], ['z', []]);
+});
+
 test('a fault for every seat is in every seat; an unknown seat changes nothing', () => {
   const state = classState([
     prepared,

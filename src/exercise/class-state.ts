@@ -10,11 +10,16 @@ export interface ClassState {
   readonly seats: ReadonlyMap<number, SeatState>;
 }
 
+/** With one more, the first of them is no longer the seat’s. */
+const mostOtherDevices = 3;
+
 export interface SeatState {
   readonly number: number;
   readonly firstName: string | null;
   /** The fingerprint of the device that acts for the seat; null: nobody sits there yet. */
   readonly device: string | null;
+  /** The fingerprints of its other devices, as of a telephone beside the computer. */
+  readonly otherDevices: readonly string[];
   /** Which person of the seat’s reserve it plays: 0 at first. */
   readonly person: number;
   readonly step: Step;
@@ -75,7 +80,7 @@ function emptySeat(number: number, now: Date): SeatState {
     place: null,
   };
   const begun = { person: 0, step: 'start', since: now, reached: new Map(), kept: new Map() } as const;
-  return { ...nothing, ...begun, number, faults: [], passwordGiven: false };
+  return { ...nothing, ...begun, number, otherDevices: [], faults: [], passwordGiven: false };
 }
 
 /** The class after one more event. What names no seat of the class changes nothing. */
@@ -119,8 +124,11 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
         ...seat,
         firstName: event.firstName,
         device: event.device,
+        otherDevices: [],
         place: placeAfterMove(seat, event.device),
       };
+    case 'device-added':
+      return { ...seat, otherDevices: [...seat.otherDevices.slice(1 - mostOtherDevices), event.device] };
     case 'reached':
       if (event.step === seat.step) return seat;
       return {
@@ -157,14 +165,15 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
       };
     case 'put-back-undone': {
       // Who sits there, their hand and what goes wrong are of now.
-      const { firstName, device, handSince, faults } = seat;
+      const { firstName, device, otherDevices, handSince, faults } = seat;
       const before = seat.putBack?.before ?? seat;
-      return { ...before, firstName, device, handSince, faults, place: event.place };
+      return { ...before, firstName, device, otherDevices, handSince, faults, place: event.place };
     }
     case 'given-person': {
-      const { firstName, device, handSince } = seat;
+      const { firstName, device, otherDevices, handSince } = seat;
       const { person, place } = event;
-      return { ...emptySeat(seat.number, at), firstName, device, handSince, person, place };
+      const kept = { firstName, device, otherDevices, handSince };
+      return { ...emptySeat(seat.number, at), ...kept, person, place };
     }
     case 'own-password':
       return { ...seat, passwordGiven: false };

@@ -55,6 +55,7 @@ const visit: Visit = {
       sms: { path: '/demo/sms', unread: 0 },
       letter: { path: '/demo/courriers', unread: 1 },
     },
+    papers: [],
     person: 'Ange Venturi',
   },
   now: new Date('2026-11-21T13:00:00Z'),

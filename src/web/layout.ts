@@ -105,7 +105,7 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
   return html`<p class="step">${common[visit.voice].step(current, total)}</p>`;
 }
 
-function demoBanner(visit: Visit, { kind, home, trays, person }: DemoInVisit, bare: boolean): Html {
+function demoBanner(visit: Visit, { kind, home, trays, person, papers }: DemoInVisit, bare: boolean): Html {
   const texts = common[visit.voice];
   const words = texts.invented[kind];
   const unread = (['email', 'sms', 'letter'] as const).filter((tray) => trays[tray].unread > 0);
@@ -117,7 +117,13 @@ function demoBanner(visit: Visit, { kind, home, trays, person }: DemoInVisit, ba
     (another
       ? html` <a href="${home}">${texts.demoUnread.several(count)}</a>`
       : html` <a href="${trays[only].path}">${texts.demoUnread[only](count)}</a>`);
-  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short}${!bare && html` <a href="${home}">${words.link}</a>`}${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
+  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short}${!bare && html` <a href="${home}">${words.link}</a>`}${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p>${papers.length > 0 && demoPapers(visit, papers)}</aside>`;
+}
+
+/** What somebody who learns copies into the form below, without leaving it. */
+function demoPapers({ voice }: Visit, papers: DemoInVisit['papers']): Html {
+  const { title, ...labels } = common[voice].papers;
+  return html`<details class="demo-papers frame"><summary>${title}</summary><dl>${papers.map(({ what, value }) => html`<div><dt>${labels[what]}</dt><dd>${value}</dd></div>`)}</dl></details>`;
 }
 
 function header(visit: Visit, bare: boolean, typed: TypedForm | null, asked?: URLSearchParams): Html {

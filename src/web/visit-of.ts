@@ -74,12 +74,8 @@ export function roleKeyOf(
 
 function demoIn(demo: DemoHints, key: string | null): DemoInVisit {
   const { kind, home } = demo;
-  return {
-    kind,
-    home,
-    trays: demo.trays(key),
-    person: key === null ? null : (demo.person(key)?.name ?? null),
-  };
+  const person = key === null ? null : demo.person(key);
+  return { kind, home, trays: demo.trays(key), person: person?.name ?? null, papers: person?.papers ?? [] };
 }
 
 interface VisitFacts {

@@ -1,6 +1,6 @@
 import type { ConformityState } from '#src/policy/accessibility.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import type { DemoHints } from '#src/services.ts';
+import type { DemoHints, DemoPaper } from '#src/services.ts';
 import type { Language, Voice } from '#src/texts/language.ts';
 
 /** What every page knows of its request: no personal data, nothing of the dossier. */
@@ -44,6 +44,8 @@ export interface DemoInVisit {
   readonly home: string;
   readonly trays: ReturnType<DemoHints['trays']>;
   readonly person: string | null;
+  /** What stands on the papers of this person; empty in a demo. */
+  readonly papers: readonly DemoPaper[];
 }
 
 /** What a component needs of a visit. */

@@ -17,6 +17,7 @@ import { systemClock } from '#src/time/clock.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
+import { openSeatCodes } from '#src/workshop/classes/seat-codes.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { deviceOf } from '#src/workshop/classroom/seats.ts';
 import type { Closing } from '../setting/database.ts';
@@ -63,6 +64,7 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
       folder,
       id,
       first: isFirst ? { kind: 'prepared', at: new Date().toISOString(), plan } : null,
+      seatCodes: openSeatCodes(systemRandom, () => false),
       publicUrl: 'http://localhost',
       isOurHost: (host) => host === 'localhost',
       config,

@@ -17,11 +17,21 @@ const texts = catalogue({
   },
 });
 
-/** A RIB and the end of the IBAN on it: zeros in place of the account number. */
-export function bankDetails(visit: Localised): Html {
+/** A RIB and the end of the IBAN on it; zeros in place of the account number where it is nobody’s. */
+export function bankDetails(
+  visit: Localised,
+  account: { readonly name: string; readonly iban: string } | null = null,
+): Html {
+  const [start, end] = account
+    ? [inFours(account.iban.slice(0, -7)), inFours(account.iban.slice(-7))]
+    : ['FR76 0000 0000 0000 0000', '0000 000'];
   const { title, heading, holder } = texts[visit.voice];
   return cardFrame(
     title,
-    html`<text x="18" y="36" font-size="17" font-weight="700">${heading}</text><text x="18" y="64" font-size="15">${holder}</text>${printing('M18 82h170M18 100h130')}<text x="18" y="134" font-size="15" font-weight="700">IBAN</text><text x="18" y="170" font-size="15" textLength="170" lengthAdjust="spacingAndGlyphs">FR76 0000 0000 0000 0000</text>${marked(196, 143, 110, '0000 000')}`,
+    html`<text x="18" y="36" font-size="17" font-weight="700">${heading}</text><text x="18" y="64" font-size="15">${holder}</text>${account ? html`<text x="18" y="90" font-size="15" font-weight="700">${account.name}</text>` : printing('M18 82h170M18 100h130')}<text x="18" y="134" font-size="15" font-weight="700">IBAN</text><text x="18" y="170" font-size="15" textLength="170" lengthAdjust="spacingAndGlyphs">${start}</text>${marked(196, 143, 110, end)}`,
   );
+}
+
+function inFours(text: string): string {
+  return text.replace(/(.{4})(?=.)/g, '$1 ');
 }

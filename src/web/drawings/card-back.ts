@@ -22,14 +22,17 @@ const lines = printing('M20 84h280M20 104h280M20 124h190M20 144h230M20 176h90');
 
 /**
  * The back of a card, what is typed of its serial outlined at the top left: zeros in place of the digits that differ
- * from card to card.
+ * from card to card, unless it is somebody’s.
  */
-export function cardBack(visit: Localised, type: CardType): Html {
+export function cardBack(visit: Localised, type: CardType, serial: string | null = null): Html {
   const words = texts[visit.voice];
   return type === 'photo'
     ? cardFrame(
         words.photo,
-        html`<text x="18" y="45" font-size="17" textLength="102" lengthAdjust="spacingAndGlyphs">8025000002</text>${marked(128, 18, 166, '00000000000')}${lines}`,
+        html`<text x="18" y="45" font-size="17" textLength="102" lengthAdjust="spacingAndGlyphs">8025000002</text>${marked(128, 18, 166, serial ?? '00000000000')}${lines}`,
       )
-    : cardFrame(words.plain, html`${marked(18, 18, 160, '0000 00000')}${lines}`);
+    : cardFrame(
+        words.plain,
+        html`${marked(18, 18, 160, serial?.replace(/^(.{4})/, '$1 ') ?? '0000 00000')}${lines}`,
+      );
 }

@@ -11,6 +11,8 @@ const texts = catalogue({
     plain:
       'Recto d’une carte Vitale sans photo. Le numéro de sécurité sociale est encadré : en bas, sous le nom.',
     name: 'PRÉNOM NOM',
+    theirs:
+      'Recto de votre carte Vitale. Votre numéro de sécurité sociale est encadré\u00a0: en bas, sous le nom.',
   },
   en: {
     photo:
@@ -18,22 +20,31 @@ const texts = catalogue({
     plain:
       'Front of a carte Vitale without a photograph. The social security number is outlined: at the bottom, under the name.',
     name: 'FIRST NAME, NAME',
+    theirs:
+      'Front of your carte Vitale. Your social security number is outlined: at the bottom, under the name.',
   },
 });
 
 const chip = trusted(
   '<g fill="none" stroke="currentColor" stroke-width="2"><rect x="22" y="56" width="44" height="36" rx="6"/><path d="M22 68h14v12H22m44-12H52v12h14M44 56v12m0 12v12"/></g>',
 );
+/** Characters of a name that fit without being narrowed. */
+const widest = 26;
 const portrait = trusted(
   '<g><rect x="238" y="40" width="62" height="78" rx="4" fill="none" stroke="currentColor" stroke-width="2"/><g fill="none" stroke="currentColor" stroke-width="2"><circle cx="269" cy="72" r="13"/><path d="M246 117c0-34 46-34 46 0"/></g></g>',
 );
 
-/** The front of a card, its number outlined: zeros in place of the digits. */
-export function cardFront(visit: Localised, type: CardType = 'photo'): Html {
+/** The front of a card, its number outlined; zeros in place of the digits where it is nobody’s. */
+export function cardFront(
+  visit: Localised,
+  type: CardType = 'photo',
+  holder: { readonly name: string; readonly nir: string } | null = null,
+): Html {
   const words = texts[visit.voice];
   const withPhoto = type === 'photo';
+  const { name, nir } = holder ?? { name: words.name, nir: '0 00 00 00 000 000 00' };
   return cardFrame(
-    withPhoto ? words.photo : words.plain,
-    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="128" font-size="15">${words.name}</text>${marked(16, 142, 280, '0 00 00 00 000 000 00')}`,
+    holder ? words.theirs : withPhoto ? words.photo : words.plain,
+    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="134" font-size="15"${name.length > widest && trusted(' textLength="276" lengthAdjust="spacingAndGlyphs"')}>${name}</text>${marked(16, 142, 280, nir)}`,
   );
 }

@@ -9,6 +9,7 @@ import type { Log } from '#src/log/log.ts';
 import type { Clock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
+import { openSeatCodes, type SeatCodes } from '#src/workshop/classes/seat-codes.ts';
 
 /** The classes of one workshop, by their ids; each is a folder. */
 export interface Classes {
@@ -20,6 +21,8 @@ export interface Classes {
   retry(id: string): Promise<void>;
   /** The class that a code from the projector opens, while it is not ended. */
   byCode(code: string): RunningClass | null;
+  /** The codes with which seats open on another device. */
+  readonly seatCodes: Pick<SeatCodes, 'take' | 'isGood'>;
   /** Null: as many are open as this machine carries. */
   prepare(plan: Omit<ClassPlan, 'code'>): Promise<RunningClass | null>;
   /** Deletes everything of a class. */
@@ -50,11 +53,17 @@ export interface ClassesOptions {
 export async function openClasses(options: ClassesOptions): Promise<Classes> {
   const { folder, most, clock, random, log } = options;
   const open = new Map<string, RunningClass>();
+  const byCode = (code: string): RunningClass | null =>
+    [...open.values()].find(({ journal }) => {
+      const { plan, phase } = journal.state();
+      return plan.code === code && phase !== 'ended';
+    }) ?? null;
+  const seatCodes = openSeatCodes(random, (code) => byCode(code) !== null);
   const openOne = async (
     id: string,
     first: Parameters<typeof openClass>[0]['first'],
   ): Promise<RunningClass> => {
-    const running = await openClass({ ...options, id, first });
+    const running = await openClass({ ...options, id, first, seatCodes });
     open.set(id, running);
     return running;
   };
@@ -70,11 +79,6 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
     }
   };
   for (const id of earlier(folder)) await openAgain(id);
-  const byCode = (code: string): RunningClass | null =>
-    [...open.values()].find(({ journal }) => {
-      const { plan, phase } = journal.state();
-      return plan.code === code && phase !== 'ended';
-    }) ?? null;
   return {
     list: () => [...open.values()],
     find: (id) => open.get(id) ?? null,
@@ -87,10 +91,11 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       await openAgain(id);
     },
     byCode,
+    seatCodes,
     async prepare(plan) {
       if (open.size + broken.size >= most) return null;
       let code = newClassCode(random);
-      while (byCode(code)) code = newClassCode(random);
+      while (byCode(code) || seatCodes.isGood(code, clock.now())) code = newClassCode(random);
       const id = random.bytes(4).toString('hex');
       try {
         return await openOne(id, {

@@ -9,9 +9,11 @@ import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import { type Service, serve } from '#src/serve/serve.ts';
+import { systemClock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
 import { keptScenario } from '#src/workshop/classes/kept-scenario.ts';
+import type { SeatCode, SeatCodes } from '#src/workshop/classes/seat-codes.ts';
 import { type Classroom, openClassroom } from '#src/workshop/classroom/environment.ts';
 import { inventRoster, type Roster } from '#src/workshop/classroom/roster.ts';
 
@@ -22,6 +24,8 @@ export interface RunningClass {
   readonly scenario: Scenario;
   readonly roster: Roster;
   readonly classroom: Classroom;
+  /** A code with which the learner of a seat goes on at another machine: theirs no longer acts for it. */
+  moveCode(seat: number): SeatCode;
   /** Where its requests are answered, once it is open. */
   readonly handle: Promise<Handler>;
   readonly standing: () => ClassStanding;
@@ -43,6 +47,7 @@ export interface ClassOptions {
   readonly first: ClassEvent | null;
   /** The scenarios that a class may be prepared with. */
   readonly scenarios: () => readonly Scenario[];
+  readonly seatCodes: SeatCodes;
   readonly publicUrl: string;
   readonly isOurHost: (host: string) => boolean;
   readonly config: Config;
@@ -56,6 +61,7 @@ export async function openClass({
   id,
   first,
   scenarios,
+  seatCodes,
   publicUrl,
   isOurHost,
   config,
@@ -74,6 +80,10 @@ export async function openClass({
     scenario,
     state: journal.state,
     add: journal.add,
+    deviceCodes: {
+      give: (seat) => seatCodes.give({ classId: id, seat, use: 'also-here' }, systemClock.now()),
+      current: (seat) => seatCodes.current({ classId: id, seat, use: 'also-here' }, systemClock.now()),
+    },
     isOurHost,
   });
   const starting: Promise<Service> = serve({
@@ -115,6 +125,7 @@ export async function openClass({
     scenario,
     roster,
     classroom,
+    moveCode: (seat) => seatCodes.give({ classId: id, seat, use: 'move' }, systemClock.now()),
     handle,
     standing: () => standing,
     close: async () => {

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { beginSeal } from '#src/audit/seal-heads.ts';
 import { fillReference } from '#src/caisses/load.ts';
 import { type ClockMove, openDemoClock } from '#src/demo/clock/clock.ts';
-import { roleOfPerson } from '#src/demo/people/role.ts';
 import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
 import { openMailTray } from '#src/demo/trays/mail-tray.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
@@ -20,8 +19,10 @@ import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
 import { type Inbox, openInbox } from '#src/workshop/classroom/inbox.ts';
 import { notInvented } from '#src/workshop/classroom/only-invented.ts';
+import { roleOfSeat } from '#src/workshop/classroom/role.ts';
 import type { Roster } from '#src/workshop/classroom/roster.ts';
 import { seatedWith } from '#src/workshop/classroom/seats.ts';
+import type { DeviceCodes } from '#src/workshop/learner/devices.ts';
 import { registerSeat } from '#src/workshop/learner/seat-pages.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { openPlacing, type Placing } from '#src/workshop/placing/placing.ts';
@@ -34,6 +35,7 @@ export interface ClassroomOptions {
   readonly scenario: Scenario;
   readonly state: () => ClassState;
   readonly add: (event: ClassEvent) => Promise<void>;
+  readonly deviceCodes: DeviceCodes;
   readonly isOurHost: (host: string) => boolean;
 }
 
@@ -72,6 +74,7 @@ export async function openClassroom({
   scenario,
   state,
   add,
+  deviceCodes,
   isOurHost,
 }: ClassroomOptions): Promise<Classroom> {
   const clock = openDemoClock(join(folder, 'horloge.json'), systemClock);
@@ -112,7 +115,7 @@ export async function openClassroom({
       },
       person: (key) => {
         const found = seated(key);
-        return found && roleOfPerson(found.plays.person);
+        return found && roleOfSeat(found.plays);
       },
       refuses: (key, typed) => {
         const found = seated(key);
@@ -141,6 +144,8 @@ export async function openClassroom({
         inbox,
         seated,
         scenario,
+        deviceCodes,
+        address: `${new URL(publicUrl).host}${workshopPaths.join}`,
         raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),
       });
     },

@@ -26,11 +26,17 @@ export interface Seated {
   readonly plays: SeatPerson;
 }
 
-/** Whose seat a cookie is; null for anybody else, and for a device that another has replaced. */
-export function seatedWith(cookie: string | null, { seats }: ClassState, roster: Roster): Seated | null {
+/** The seat of a device; null for a device that has none, or that another has replaced. */
+export function seatOf({ secret }: Place, { seats }: ClassState): SeatState | null {
+  const device = deviceOf(secret);
+  const isTheirs = (one: SeatState) => one.device === device || one.otherDevices.includes(device);
+  return [...seats.values()].find(isTheirs) ?? null;
+}
+
+/** Whose seat a cookie is; null for anybody else. */
+export function seatedWith(cookie: string | null, state: ClassState, roster: Roster): Seated | null {
   const place = cookie === null ? null : readPlace(cookie);
-  const device = place && deviceOf(place.secret);
-  const seat = device && [...seats.values()].find((one) => one.device === device);
+  const seat = place && seatOf(place, state);
   const plays = seat && roster.get(seat.number)?.[seat.person];
   return seat && plays ? { seat, plays } : null;
 }

@@ -5,7 +5,9 @@ import { catalogue } from '#src/texts/language.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { inFours, national } from '#src/workshop/classroom/role.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+import { drawnCard, drawnRib } from '#src/workshop/learner/papers.ts';
 
 const texts = catalogue({
   fr: {
@@ -64,7 +66,7 @@ export function belongings(visit: Visit, plays: SeatPerson, { begins }: Pick<Sce
   const { line, account } = plays.person;
   return html`${account !== null && accountPart(visit, begins)}
 <h2 class="govuk-heading-m">${t.card[line.card?.type ?? 'none']}</h2>
-${line.card === null && html`<p class="govuk-body">${t.noCard}</p>`}
+${line.card === null ? html`<p class="govuk-body">${t.noCard}</p>` : drawnCard(visit, plays)}
 ${summaryList([
   { key: t.name, value: line.birthName },
   ...(line.usageName === null ? [] : [{ key: t.usageName, value: line.usageName }]),
@@ -74,7 +76,7 @@ ${summaryList([
   { key: t.birth, value: line.birthDate.split('-').reverse().join('/') },
 ])}
 <h2 class="govuk-heading-m">${t.bank}</h2>
-${line.iban === null ? html`<p class="govuk-body">${t.noBank}</p>` : summaryList([{ key: t.iban, value: inFours(line.iban) }])}
+${line.iban === null ? html`<p class="govuk-body">${t.noBank}</p>` : html`${drawnRib(visit, plays)}${summaryList([{ key: t.iban, value: inFours(line.iban) }])}`}
 <h2 class="govuk-heading-m">${t.address}</h2>
 <p class="govuk-body">${lines(line.address)}</p>
 ${summaryList([
@@ -93,12 +95,4 @@ ${isKnown && summaryList([{ key: t.password, value: demoPassword }])}`;
 
 function lines(address: readonly string[]): Child {
   return address.map((one, index) => html`${index > 0 && html`<br>`}${one}`);
-}
-
-function inFours(iban: string): string {
-  return iban.replaceAll(/(.{4})(?=.)/g, '$1\u00a0');
-}
-
-function national(mobile: string): string {
-  return `0${mobile.slice(3)}`.replaceAll(/(\d{2})(?=\d)/g, '$1\u00a0');
 }

@@ -1,5 +1,6 @@
 import type { Random } from '#src/crypto/random.ts';
 import { parseClassCode } from '#src/exercise/class-code.ts';
+import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { Access } from '#src/web/access.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -12,13 +13,15 @@ import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } 
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
-import { deviceOf, readPlace } from '#src/workshop/classroom/seats.ts';
+import type { OpenedSeat } from '#src/workshop/classes/seat-codes.ts';
+import { deviceOf, readPlace, seatOf } from '#src/workshop/classroom/seats.ts';
+import { withAnotherCode } from '#src/workshop/learner/devices.ts';
 import type { JoinGate } from '#src/workshop/learner/join-gate.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 export interface JoinOptions {
-  readonly classes: Pick<Classes, 'byCode' | 'find'>;
+  readonly classes: Pick<Classes, 'byCode' | 'find' | 'seatCodes'>;
   readonly gate: JoinGate;
   readonly random: Random;
 }
@@ -31,15 +34,13 @@ export function joinPage(everybody: Access<null, object>, options: JoinOptions):
     about: { part: 'Workshop', shows: 'where a class is joined', form: 'takes a seat' },
     access: everybody,
     show: (request, shown) => {
-      const phase = classOf(options, request)?.journal.state().phase;
-      if (phase === 'open') return redirect(workshopPaths.seat);
-      return phase === 'paused' ? pausedView(request) : joinView(request, shown, phase === 'ended');
+      const place = placeOf(options, request);
+      if (request.query.has(withAnotherCode)) return joinView(request, shown, null);
+      if (place?.sits && place.phase === 'open') return redirect(workshopPaths.seat);
+      if (place?.sits && place.phase === 'paused') return pausedView(request);
+      return joinView(request, shown, place && (place.phase === 'ended' ? 'ended' : 'elsewhere'));
     },
-    submit: (request) => {
-      // One browser has one seat, however often it asks.
-      const phase = classOf(options, request)?.journal.state().phase;
-      return phase === undefined || phase === 'ended' ? joinOnce(request) : redirect(workshopPaths.seat);
-    },
+    submit: joinOnce,
   });
 }
 
@@ -62,40 +63,66 @@ function oncePerForm(answer: (request: PageRequest) => Promise<Answer>) {
   };
 }
 
-/** The class in which the visitor has a seat; null for a visitor without one. */
-function classOf({ classes }: JoinOptions, { sender }: PageRequest): RunningClass | null {
+/** The class of the visitor’s cookie, and whether they still have a seat there; null for a visitor without one. */
+function placeOf({ classes }: JoinOptions, { sender }: PageRequest) {
   const place = readPlace(sender.cookie(roleCookie));
   const running = place && classes.find(place.classId);
-  const device = place && deviceOf(place.secret);
-  const sits = running && [...running.journal.state().seats.values()].some((seat) => seat.device === device);
-  return sits ? running : null;
+  if (!running) return null;
+  const state = running.journal.state();
+  return { sits: seatOf(place, state) !== null, phase: state.phase };
 }
 
-async function join({ classes, gate, random }: JoinOptions, request: PageRequest): Promise<Answer> {
+async function join(options: JoinOptions, request: PageRequest): Promise<Answer> {
+  const { classes, gate, random } = options;
   const { visit, sender, now } = request;
   const t = learnerTexts[visit.voice].join;
   const name = firstNameIn(request.typed.text('prenom'));
   const typed = name === undefined ? request.typed.without('prenom') : request.typed;
-  const refuse = (field: string | null, text: string) => joinView(request, refused(typed, { field, text }));
+  const refuse = (field: string | null, text: string) =>
+    joinView(request, refused(typed, { field, text }), null);
   const code = parseClassCode(typed.text('code'));
   if (code === null) return refuse('code', t.badCode);
   if (name === undefined) return refuse('prenom', t.badName);
   if (gate.isClosed(sender.ip, now)) return refuse(null, t.tooMany);
+  const secret = random.bytes(16).toString('base64url');
+  const enter = ({ id }: RunningClass) =>
+    redirect(workshopPaths.seat, { name: roleCookie, value: `${id}.${secret}` });
+  const opened = classes.seatCodes.take(code, now);
+  const where = opened && classes.find(opened.classId);
+  if (opened && where && (await openOnDevice(where, opened, { device: deviceOf(secret), name, now })))
+    return enter(where);
+  // One browser has one seat, however often it asks.
+  const place = placeOf(options, request);
+  if (place?.sits && place.phase !== 'ended') return redirect(workshopPaths.seat);
   const running = classes.byCode(code);
   if (!running) {
     gate.failed(sender.ip, now);
     return refuse('code', t.unknownCode);
   }
-  const { journal, id } = running;
-  const secret = random.bytes(16).toString('base64url');
-  const taken = await journal.decide(({ seats }) => {
+  const taken = await running.journal.decide(({ seats }) => {
     const free = [...seats.values()].find(({ device }) => device === null);
     if (!free) return null;
     const about = { seat: free.number, firstName: name, device: deviceOf(secret) };
     return { kind: 'seated', at: now.toISOString(), ...about } as const;
   });
-  if (taken === null) return refuse(null, t.full);
-  return redirect(workshopPaths.seat, { name: roleCookie, value: `${id}.${secret}` });
+  return taken === null ? refuse(null, t.full) : enter(running);
+}
+
+/** Lets a device in with the code of a seat: beside its others, or instead of them. Answers whether the class is still on. */
+async function openOnDevice(
+  { journal }: RunningClass,
+  { seat: number, use }: OpenedSeat,
+  { device, name, now }: { readonly device: string; readonly name: string | null; readonly now: Date },
+): Promise<boolean> {
+  const at = now.toISOString();
+  const stored = await journal.decide<ClassEvent>(({ phase, seats }) => {
+    const seat = seats.get(number);
+    if (!seat || phase === 'ended') return null;
+    return use === 'move'
+      ? { kind: 'seated', at, seat: number, firstName: seat.firstName ?? name, device }
+      : { kind: 'device-added', at, seat: number, device };
+  });
+  return stored !== null;
 }
 
 /** A first name as typed; null for none; undefined for what is no first name: no digit, address or markup is kept. */
@@ -104,15 +131,19 @@ function firstNameIn(typed: string): string | null | undefined {
   return /^(?=.*\p{L})[\p{L}\p{M}’' .-]{1,30}$/u.test(typed) ? typed : undefined;
 }
 
-function joinView(request: PageRequest, { typed, problems }: Shown, isOver = false): PageAnswer {
+function joinView(
+  request: PageRequest,
+  { typed, problems }: Shown,
+  why: 'ended' | 'elsewhere' | null,
+): PageAnswer {
   const { visit } = request;
   const { join: t, ended } = learnerTexts[visit.voice];
   return formPage(
     request,
     { typed, problems },
     {
-      title: isOver ? ended.title : t.title,
-      body: html`${isOver && html`<p class="govuk-body">${ended.text}</p><h2 class="govuk-heading-m">${ended.another}</h2>`}${insetText(html`<p class="govuk-body">${t.seen}</p><p class="govuk-body"><strong>${t.neverYours}</strong></p>`)}
+      title: why === 'ended' ? ended.title : t.title,
+      body: html`${why === 'elsewhere' && html`<p class="govuk-body">${t.elsewhere}</p>`}${why === 'ended' && html`<p class="govuk-body">${ended.text}</p><h2 class="govuk-heading-m">${ended.another}</h2>`}${insetText(html`<p class="govuk-body">${t.seen}</p><p class="govuk-body"><strong>${t.neverYours}</strong></p>`)}
 ${form(visit, {
   autocomplete: 'off',
   body: html`${input(visit, {

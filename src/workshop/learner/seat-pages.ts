@@ -15,6 +15,7 @@ import { roleCookie } from '#src/web/visit-of.ts';
 import type { Inbox } from '#src/workshop/classroom/inbox.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { belongings } from '#src/workshop/learner/belongings.ts';
+import { type DeviceCodes, devicesPart } from '#src/workshop/learner/devices.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
 import { type AtSeat, registerTrayFiles, trayPages } from '#src/workshop/learner/tray-pages.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -25,6 +26,9 @@ export interface SeatPagesOptions {
   readonly seated: (cookie: string | null) => Seated | null;
   /** The password that the class has given to the person of a seat; null where the learner chose one. */
   readonly passwordOf: (seat: Seated['seat']) => string | null;
+  readonly deviceCodes: DeviceCodes;
+  /** Where a class is joined, as people type it. */
+  readonly address: string;
   readonly raise: (seat: number, raised: boolean, now: Date) => Promise<void>;
 }
 
@@ -48,6 +52,10 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
       access: atSeat,
       show: (request) => deskView(request, options, passwordOf(request.seat)),
       submit: async ({ seat, typed, now }) => {
+        if (typed.has('appareil')) {
+          options.deviceCodes.give(seat.number);
+          return redirect(`${workshopPaths.seat}#appareil`);
+        }
         await raise(seat.number, typed.text('main') === 'levee', now);
         return redirect(workshopPaths.seat);
       },
@@ -61,10 +69,10 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
 
 function deskView(
   { visit, seat, plays }: PageRequest<AtSeat>,
-  { inbox, scenario }: SeatPagesOptions,
+  { inbox, scenario, deviceCodes, address }: SeatPagesOptions,
   password: string | null,
 ): PageAnswer {
-  const t = learnerTexts[visit.voice].seat;
+  const { seat: t, join } = learnerTexts[visit.voice];
   const { line } = plays.person;
   const given = line.givenNames[0] ?? '';
   const unread = inbox.unread(plays);
@@ -80,9 +88,11 @@ function deskView(
     title: t.title(seat.number),
     body: html`<h1 class="govuk-heading-l">${t.title(seat.number)}</h1>
 ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName)}</p>`}
-<p class="govuk-body">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
+<p class="govuk-body-l">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
+${insetText(html`<p class="govuk-body">${join.seen}</p><p class="govuk-body"><strong>${join.neverYours}</strong></p>`)}
 ${button({ href: pageOfStep(isNew ? (scenario.steps[0] ?? 'start') : seat.step), text: isNew ? t.begin : t.goOn })}
 ${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong>${password}</strong></p>`)}
+<p class="govuk-body">${t.band}</p>
 <h2 class="govuk-heading-m">${t.channels}</h2>
 <ul class="govuk-list govuk-list--spaced">${messages.map(([href, text, count]) => html`<li><a class="govuk-link" href="${href}">${text}</a>${count > 0 && html` <strong>${t.unread(count)}</strong>`}</li>`)}</ul>
 ${belongings(visit, plays, scenario)}
@@ -90,6 +100,7 @@ ${belongings(visit, plays, scenario)}
 ${raised && html`<p class="govuk-body">${t.raised}</p>`}
 ${form(visit, {
   body: html`<input type="hidden" name="main" value="${raised ? 'baissee' : 'levee'}">${button({ text: raised ? t.lower : t.raise, style: 'secondary' })}`,
-})}`,
+})}
+${devicesPart(visit, deviceCodes.current(seat.number), address)}`,
   };
 }

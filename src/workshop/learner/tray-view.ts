@@ -7,6 +7,7 @@ import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Localised, Visit } from '#src/web/visit.ts';
 import { type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
+import { national } from '#src/workshop/classroom/role.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { trayTexts } from '#src/workshop/learner/tray-texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -57,9 +58,4 @@ export function lettersView(visit: Visit, inbox: Inbox, plays: SeatPerson): Page
 ${tiles.length > 0 ? html`<p class="govuk-body">${words.howBack}</p><ul class="tiles">${tiles}</ul>` : insetText(html`<p class="govuk-body">${words.none}</p>`)}
 ${button({ href: workshopPaths.seatLetters, text: t.look, style: 'secondary' })}`,
   };
-}
-
-/** A French number as people read it out. */
-function national(mobile: string): string {
-  return `0${mobile.slice(3)}`.replaceAll(/(\d{2})(?=\d)/g, '$1\u00a0');
 }

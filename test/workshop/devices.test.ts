@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '#src/paths.ts';
+import { roleCookie } from '#src/web/visit-of.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { Browser } from '../reliability/browser.ts';
+import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room.ts';
+
+test('Lucie reads her messages on a telephone too, with a code that is used once', async (t) => {
+  const room = await openRoom(t);
+  const { code } = await prepareClass(room);
+  const { learner, desk } = await takeSeat(room, code, 'Lucie');
+  const shown = await learner.post(workshopPaths.seat, { appareil: 'code' });
+  assert.equal(shown.location, `${workshopPaths.seat}#appareil`);
+  const deviceCode = /<strong>([\dA-Z]{5})<\/strong>/.exec((await learner.get(workshopPaths.seat)).html)?.[1];
+  assert.ok(deviceCode);
+  assert.notEqual(deviceCode, code);
+
+  const telephone = new Browser(room.origin);
+  await telephone.get(workshopPaths.join);
+  const joined = await telephone.post(workshopPaths.join, { code: deviceCode.toLowerCase() });
+  assert.equal(joined.location, workshopPaths.seat);
+  const there = (await telephone.get(workshopPaths.seat)).html;
+  assert.match(there, /Votre poste, place 1/);
+  assert.equal(onDesk(there, 'IBAN'), onDesk(desk, 'IBAN'));
+  assert.equal((await telephone.get(workshopPaths.seatMails)).status, 200);
+  assert.equal((await learner.get(workshopPaths.seat)).status, 200, 'the computer keeps its seat');
+  const second = new Browser(room.origin);
+  await second.get(workshopPaths.join);
+  const again = await second.post(workshopPaths.join, { code: deviceCode });
+  assert.match(again.html, /Aucune classe n’a ce code/);
+
+  await room.restart();
+  for (const device of [telephone, learner]) {
+    const after = new Browser(room.origin, { [roleCookie]: device.cookie(roleCookie) });
+    assert.match((await after.get(workshopPaths.seat)).html, /Votre poste, place 1/);
+  }
+});
+
+test('a browser of one seat goes to another with a code of that seat, and leaves its session behind', async (t) => {
+  const room = await openRoom(t);
+  const { code } = await prepareClass(room);
+  const lucie = await takeSeat(room, code, 'Lucie');
+  const nora = await takeSeat(room, code, 'Nora');
+  await lucie.learner.get(paths.identity);
+  await lucie.learner.post(paths.identity, identityOnDesk(lucie.desk));
+  await nora.learner.post(workshopPaths.seat, { appareil: 'code' });
+  const ofNora = /<strong>([\dA-Z]{5})<\/strong>/.exec(
+    (await nora.learner.get(workshopPaths.seat)).html,
+  )?.[1];
+  assert.ok(ofNora);
+  await lucie.learner.get(`${workshopPaths.join}?autre`);
+  assert.equal((await lucie.learner.post(workshopPaths.join, { code: ofNora })).location, workshopPaths.seat);
+  assert.equal((await lucie.learner.get(workshopPaths.seat)).location, workshopPaths.seat);
+  assert.equal(lucie.learner.cookie('session'), '');
+  assert.match((await lucie.learner.get(workshopPaths.seat)).html, /Votre poste, place 2/);
+});
