@@ -89,6 +89,8 @@ export const classEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own-password'), at, seat }),
   z.object({ kind: z.literal('post-passed'), at }),
   z.object({ kind: z.literal('clock-moved'), at, by: z.string().max(20) }),
+  /** The projector shows the page of a step; null: how to join. */
+  z.object({ kind: z.literal('shown'), at, step: step.nullable() }),
   z.object({ kind: z.literal('paused'), at }),
   z.object({ kind: z.literal('resumed'), at }),
   z.object({ kind: z.literal('ended'), at }),

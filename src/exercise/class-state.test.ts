@@ -127,6 +127,12 @@ test('a raised hand keeps the moment when it was first raised', () => {
   assert.equal(seatOne({ kind: 'hand', at: at(4), seat: 1, raised: false }).handSince, null);
 });
 
+test('the projector shows the latest step that was chosen, or none', () => {
+  const shown = (...steps: readonly (Step | null)[]) =>
+    classState([prepared, ...steps.map((step): ClassEvent => ({ kind: 'shown', at: at(1), step }))]).shown;
+  assert.deepEqual([shown(), shown('identity', 'proof'), shown('proof', null)], [null, 'proof', null]);
+});
+
 test('a class begins with its preparation', () => {
   assert.throws(() => classState([seated]), /preparation/);
   assert.throws(() => classState([]), /preparation/);

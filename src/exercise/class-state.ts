@@ -6,6 +6,8 @@ export interface ClassState {
   readonly phase: 'open' | 'paused' | 'ended';
   readonly preparedAt: Date;
   readonly endedAt: Date | null;
+  /** The step whose page the projector shows; null: it says how to join. */
+  readonly shown: Step | null;
   /** By number, from 1. */
   readonly seats: ReadonlyMap<number, SeatState>;
 }
@@ -67,10 +69,11 @@ function begun(event: ClassEvent): ClassState {
   const preparedAt = new Date(event.at);
   const numbers = Array.from({ length: plan.seats }, (_, index) => index + 1);
   const seats = new Map(numbers.map((number) => [number, emptySeat(number, preparedAt)]));
-  return { plan, phase: 'open', preparedAt, endedAt: null, seats };
+  return { plan, phase: 'open', preparedAt, endedAt: null, shown: null, seats };
 }
 
-function emptySeat(number: number, now: Date): SeatState {
+/** A seat at which nobody has sat yet. */
+export function emptySeat(number: number, now: Date): SeatState {
   const nothing = {
     firstName: null,
     device: null,
@@ -89,6 +92,8 @@ export function after(state: ClassState, event: ClassEvent): ClassState {
   switch (event.kind) {
     case 'prepared':
       return state;
+    case 'shown':
+      return { ...state, shown: event.step };
     case 'paused':
       return { ...state, phase: 'paused' };
     case 'resumed':

@@ -38,6 +38,8 @@ const texts = catalogue({
     'seat-put': 'La place a changé d’étape.',
     'seat-put-undone': 'Le changement d’étape est annulé.',
     'seat-person-given': 'La place a une autre personne. Le participant recommence.',
+    'class-step-shown': 'L’écran à projeter montre l’étape.',
+    'class-code-shown': 'L’écran à projeter montre de nouveau le code.',
     'trainer-left': 'Vous avez quitté l’espace du formateur.',
   },
   en: {
@@ -76,6 +78,8 @@ const texts = catalogue({
     'seat-put': 'The seat is at another step.',
     'seat-put-undone': 'The change of step is undone.',
     'seat-person-given': 'The seat has another person. The learner begins again.',
+    'class-step-shown': 'The screen to project shows the step.',
+    'class-code-shown': 'The screen to project shows the code again.',
     'trainer-left': 'You have left the trainer’s area.',
   },
   plain: {

@@ -6,7 +6,7 @@ import { workshopPaths } from '#src/workshop/paths.ts';
 import { markupFaults } from '../pages/document-checks.ts';
 import { Browser } from '../reliability/browser.ts';
 import { followBoard } from './live.ts';
-import { identityOnDesk, openRoom, prepareClass, type Room, takeSeat } from './room.ts';
+import { identityOnDesk, onDesk, openRoom, prepareClass, type Room, takeSeat } from './room.ts';
 
 const shape = z.strictObject({
   id: z.string(),
@@ -99,6 +99,32 @@ test('a board follows its class, and acts on it', async (t) => {
   assert.doesNotMatch(over.html, /value="facteur"/);
   assert.match((await trainer.post(board, { action: 'reprendre' })).html, /cela n’est plus possible/);
   assert.equal((await data()).etat, 'finie');
+});
+
+test('the projector shows the page of a step with nobody’s data, then the code again', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const { learner, desk } = await takeSeat(room, code, 'Lucie');
+  const screen = await followBoard(room, trainer, `${board}/suite?vue=ecran`);
+  const seen: string[] = [];
+  for (const etape of ['identity', 'proof', 'contact', 'account', 'identity']) {
+    await trainer.get(board);
+    assert.equal((await trainer.post(board, { action: 'montrer', etape })).location, board);
+    const { html } = await trainer.get(`${board}/ecran`);
+    assert.match(html, /class="screen-page" inert>/, etape);
+    assert.deepEqual(await faultsOf(html), [], etape);
+    assert.doesNotMatch(html, /_csrf|Lucie/);
+    assert.ok(!html.includes(onDesk(desk, 'Nom')), etape);
+    seen.push(html);
+  }
+  await screen.next('reload');
+  assert.match(seen[0] ?? '', /name="nir"/);
+  assert.match(seen[1] ?? '', /name="numeroSerie"/);
+  assert.match(seen[2] ?? '', /name="emailConfirmation"/);
+  assert.equal((await learner.get(paths.identity)).status, 200);
+  await trainer.get(board);
+  await trainer.post(board, { action: 'montrer', etape: '' });
+  assert.match((await trainer.get(`${board}/ecran`)).html, new RegExp(`screen-code">${code}<`));
 });
 
 test('two trainers follow one board, and all are told when the class is erased', async (t) => {

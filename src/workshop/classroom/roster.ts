@@ -16,6 +16,8 @@ export type Roster = ReadonlyMap<number, readonly SeatPerson[]>;
 
 /** How many a seat may play, one after the other. */
 const peoplePerSeat = 3;
+/** Where the roster has who is played at the projector: no seat has this number. */
+export const presenter = 0;
 /** A domain that nobody can own. */
 const mailDomain = 'example.org';
 /** Everybody is of age then, so that a class of any year has the same people. */
@@ -30,10 +32,11 @@ export function inventRoster(
   seats: number,
   { people: kind, begins }: Pick<Scenario, 'people' | 'begins'>,
 ): Roster {
+  const needed = seats * peoplePerSeat + 1;
   const fitting: DemoPerson[] = [];
   const surnames = new Set<string>();
   for (const { kind: of, line } of generatePeople({ seed, count: 40_000, today: inventedOn })) {
-    if (fitting.length === seats * peoplePerSeat) break;
+    if (fitting.length === needed) break;
     // Nobody in the room is taken for somebody else.
     const theirs = [line.birthName, line.usageName ?? line.birthName].map(normalizeName);
     if (of !== kind || line.regime !== 'GENERAL' || theirs.some((name) => surnames.has(name))) continue;
@@ -45,16 +48,16 @@ export function inventRoster(
       account: null,
     });
   }
-  if (fitting.length < seats * peoplePerSeat) throw new Error('Too few people were invented for the class');
+  if (fitting.length < needed) throw new Error('Too few people were invented for the class');
   const numbers = Array.from({ length: seats }, (_, index) => index + 1);
-  return new Map(
-    numbers.map((number) => [
-      number,
-      fitting
-        .filter((_, index) => index % seats === number - 1)
-        .map((person, turn) => withChannels(person, (turn * seats + number) % 10_000, begins)),
-    ]),
-  );
+  const seated = numbers.map((number): [number, readonly SeatPerson[]] => [
+    number,
+    fitting
+      .slice(0, -1)
+      .filter((_, index) => index % seats === number - 1)
+      .map((person, turn) => withChannels(person, (turn * seats + number) % 10_000, begins)),
+  ]);
+  return new Map([...seated, [presenter, fitting.slice(-1).map((one) => withChannels(one, 0, begins))]]);
 }
 
 function withChannels(person: DemoPerson, index: number, begins: Scenario['begins']): SeatPerson {

@@ -4,15 +4,16 @@ import { sessionCookieName } from '#src/access/session-cookie.ts';
 import { record } from '#src/audit/record.ts';
 import { emailKey, personKey, telephoneKey } from '#src/crypto/keyring.ts';
 import type { ClassEvent, Place } from '#src/exercise/class-event.ts';
-import { type ClassState, type SeatState, undoable } from '#src/exercise/class-state.ts';
+import { type ClassState, emptySeat, type SeatState, undoable } from '#src/exercise/class-state.ts';
 import { pageOfStep, type Step, steps } from '#src/exercise/steps.ts';
 import { noRows, type PersonRows, readPerson, writePerson } from '#src/installation/put-back/person-rows.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
+import type { Language } from '#src/texts/language.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
-import type { Roster, SeatPerson } from '#src/workshop/classroom/roster.ts';
+import { presenter, type Roster, type SeatPerson } from '#src/workshop/classroom/roster.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { seatPut } from '#src/workshop/placing/events.ts';
 import { beginOnly, fitBrowser, mustBeFitted, powerIn } from '#src/workshop/placing/fit-browser.ts';
@@ -43,6 +44,11 @@ export interface Placing {
   played(cookie: string | null): Seated | null;
   /** Sends a browser that has not followed its seat yet to where the seat is; null when there is nothing to do. */
   follow(request: FastifyRequest, reply: FastifyReply, found: Seated): Promise<FastifyReply | null>;
+  /**
+   * What the page of a step shows to somebody who sits nowhere, without what belongs around it; null where they cannot be
+   * at that step.
+   */
+  present(step: Step, language: Language): Promise<string | null>;
   /** The password that the class has given to the person of a seat. */
   passwordOf(seat: SeatState): string | null;
 }
@@ -69,7 +75,7 @@ export function openPlacing(options: PlacingOptions): Placing {
   const inTurn = turns();
 
   const seatOf = (number: number): Seated | null => {
-    const seat = state().seats.get(number);
+    const seat = number === presenter ? emptySeat(presenter, clock.now()) : state().seats.get(number);
     const plays = seat && roster.get(number)?.[seat.person];
     return seat && plays ? { seat, plays } : null;
   };
@@ -217,6 +223,34 @@ export function openPlacing(options: PlacingOptions): Placing {
       await fitBrowser(services, request, reply, found);
       return reply.redirect(pageOfStep(found.seat.step), 303);
     },
+    present: (to, language) =>
+      inTurn(presenter, async () => {
+        const found = seatOf(presenter);
+        if (!found) return null;
+        const { seat, plays } = found;
+        const { rows, route } = isPublic(to) ? { rows: noRows, route: [] } : await before(seat, plays, to);
+        await restore(plays, rows, to);
+        const cookie = random.bytes(16).toString('base64url');
+        const cookies = new Map([
+          [roleCookie, cookie],
+          ['langue', language],
+        ]);
+        playing.set(cookie, presenter);
+        try {
+          const browser = new PersonBrowser(app, publicUrl, cookies);
+          if (!(await playSteps({ browser, plays, services }, route))) return null;
+          const entered = isInAccount(to)
+            ? await beginOnly(services, keyOf(plays), { kind: 'account' }, clock.now())
+            : null;
+          const at = entered
+            ? new PersonBrowser(app, publicUrl, new Map([...cookies, [sessionCookieName, entered.token]]))
+            : browser;
+          const { status, html } = await at.get(pageOfStep(to));
+          return status === 200 ? contentOf(html) : null;
+        } finally {
+          playing.delete(cookie);
+        }
+      }),
     passwordOf: ({ passwordGiven }) => (passwordGiven ? passwordOfClass(services.policy) : null),
   };
 
@@ -224,6 +258,24 @@ export function openPlacing(options: PlacingOptions): Placing {
     const id = await snapshots.keep(rows);
     await add({ kind: 'kept', at: systemClock.now().toISOString(), seat, step, id });
   }
+}
+
+/** Steps that open to anybody. */
+function isPublic(step: Step): boolean {
+  return step === 'start' || step === 'identity' || step === 'sign-in';
+}
+
+/** What stands in the middle of a page, without its scripts; its title is then one of another page. */
+function contentOf(html: string): string | null {
+  const start = html.indexOf('<main');
+  const end = html.indexOf('</main>');
+  if (start < 0 || end < 0) return null;
+  const content = html.slice(html.indexOf('>', start) + 1, end);
+  return content
+    .replace(/<script\b[^>]*><\/script>/g, '')
+    .replace(/<input type="hidden"[^>]*>/g, '')
+    .replaceAll('<h1', '<h2')
+    .replaceAll('</h1>', '</h2>');
 }
 
 /** Those who have an account before anybody has sat down. */

@@ -67,6 +67,10 @@ export async function act(
       return moveSeat(running, typed.text('place'), 'seat-person-given', (placing, seat) =>
         placing.giveAnotherPerson(seat),
       );
+    case 'montrer': {
+      const step = steps.find((one) => one === typed.text('etape')) ?? null;
+      return enter(step ? 'class-step-shown' : 'class-code-shown', { kind: 'shown', at, step });
+    }
     case 'main':
       return lowerHand(running, typed.text('place'), at);
     default:

@@ -1,17 +1,19 @@
+import type { Step } from '#src/exercise/steps.ts';
 import { type Access, admitted, elsewhere, type Visitor } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type PageRequest, redirectDone } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { projectorParts, projectorView, type ShownPage } from '#src/workshop/projector/projector-view.ts';
 import { act, seatNumber } from '#src/workshop/trainer/act.ts';
 import { clockView, endView, eraseView } from '#src/workshop/trainer/ask-view.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
 import { boardParts, boardView } from '#src/workshop/trainer/board-view.ts';
 import { classData } from '#src/workshop/trainer/class-data.ts';
 import type { LiveOptions } from '#src/workshop/trainer/live.ts';
-import { projectorParts, projectorView } from '#src/workshop/trainer/projector-view.ts';
 import { seatView } from '#src/workshop/trainer/seat-view.ts';
 import { type Standing, standingOf } from '#src/workshop/trainer/standing.ts';
 
@@ -102,9 +104,20 @@ export function boardPages(trainer: Access<null, object>, options: BoardOptions)
       path: workshopPaths.projector,
       about: about('the code of a class and its steps, for a projector'),
       access: ofClass,
-      show: (request) => projectorView(request, standing(request.running, request.now), address()),
+      show: async (request) => {
+        const { running, visit, now } = request;
+        const { shown, phase } = running.journal.state();
+        const page = shown && phase !== 'ended' ? await shownPage(running, shown, visit) : null;
+        return projectorView(request, standing(running, now), address(), page);
+      },
     }),
   ];
+}
+
+/** The page of a step as the projector shows it. */
+async function shownPage({ classroom }: RunningClass, step: Step, visit: Visit): Promise<ShownPage> {
+  const placing = await classroom.placing;
+  return { step, content: await placing.present(step, visit.language) };
 }
 
 /** Acts, then shows the page that asked: what was done, or why not next to its button. */

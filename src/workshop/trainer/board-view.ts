@@ -12,7 +12,7 @@ import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
 import { grid, summary } from '#src/workshop/trainer/grid-view.ts';
-import type { Parts } from '#src/workshop/trainer/live.ts';
+import { type Parts, phaseShown } from '#src/workshop/trainer/live.ts';
 import type { Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
@@ -35,7 +35,7 @@ export function followed(
   content: Html,
 ): Html {
   const t = boardTexts[visit.voice];
-  const address = `${workshopPaths.classes}/${id}/suite?vue=${vue}&etat=${journal.state().phase}`;
+  const address = `${workshopPaths.classes}/${id}/suite?vue=${vue}&etat=${phaseShown(journal.state())}`;
   return html`<link rel="stylesheet" href="${assetUrl('board.css')}" integrity="${assetIntegrity('board.css')}">
 <script type="module" src="${assetUrl('board.js')}" integrity="${assetIntegrity('board.js')}"></script>
 <div data-live="${address}">
@@ -76,7 +76,7 @@ ${summaryList([
 <p class="govuk-body"><a class="govuk-link" href="${own}/ecran">${t.openScreen}</a></p>
 ${actions(visit, own, phase)}
 <h2 class="govuk-heading-m">${t.steps}</h2>
-<ol class="govuk-list govuk-list--number">${standing.steps.map((step) => html`<li>${trainerTexts[visit.voice].steps[step]}</li>`)}</ol>`,
+${stepList(visit, running, standing)}`,
     ),
   });
   return {
@@ -85,6 +85,24 @@ ${actions(visit, own, phase)}
     back: { href: workshopPaths.classes, text: t.back },
     ...(isStill || shown.problems.length > 0 ? {} : { refreshSeconds }),
   };
+}
+
+/** The steps; while the class is open, each may be shown to the whole room. */
+function stepList(visit: Visit, { id, journal }: RunningClass, { steps }: Standing): Html {
+  const t = boardTexts[visit.voice];
+  const names = trainerTexts[visit.voice].steps;
+  const { phase, shown } = journal.state();
+  const list = html`<ol class="govuk-list govuk-list--number">${steps.map((step) => html`<li>${names[step]}</li>`)}</ol>`;
+  if (phase === 'ended') return list;
+  const show = (step: string, text: string) =>
+    button({ text, name: 'etape', value: step, style: 'secondary' });
+  return html`${list}<h2 class="govuk-heading-m">${t.show.title}</h2><p class="govuk-body">${shown === null ? t.show.why : t.show.now(names[shown])}</p>${form(
+    visit,
+    {
+      action: `${workshopPaths.classes}/${id}`,
+      body: html`<input type="hidden" name="action" value="montrer">${shown !== null && html`<p>${show('', t.show.back)}</p>`}${buttonGroup(...steps.filter((step) => step !== shown).map((step) => show(step, names[step])))}`,
+    },
+  )}`;
 }
 
 function actions(visit: Visit, own: string, phase: ClassState['phase']): Html {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ClassState } from '#src/exercise/class-state.ts';
 import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { visitOf } from '#src/web/visit-of.ts';
@@ -57,10 +58,10 @@ export function registerLive(app: FastifyInstance, context: WebContext, options:
       const visit = visitOf(context, request, reply, { now: context.clock.now() });
       const partsOf = views[request.query.vue === 'ecran' ? 'ecran' : 'tableau'];
       // What the page was made for: in another phase it has other buttons.
-      const { etat: phase = running.journal.state().phase } = request.query;
+      const { etat: phase = phaseShown(running.journal.state()) } = request.query;
       const stream = followed(running, () => {
         const { journal } = running;
-        if (journal.isClosed() || journal.state().phase !== phase || !isTrainer(request)) return null;
+        if (journal.isClosed() || phaseShown(journal.state()) !== phase || !isTrainer(request)) return null;
         const now = context.clock.now();
         return partsOf({ ...visit, now }, running, now);
       });
@@ -70,6 +71,11 @@ export function registerLive(app: FastifyInstance, context: WebContext, options:
       return reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream);
     },
   );
+}
+
+/** What decides which buttons a board has and what a projector shows, beyond the parts that are sent. */
+export function phaseShown({ phase, shown }: Pick<ClassState, 'phase' | 'shown'>): string {
+  return shown === null ? phase : `${phase}-${shown}`;
 }
 
 /** Server-sent events with the parts that have changed, until `parts` answers null: the page is to be loaded again. */

@@ -1,11 +1,14 @@
+import type { Step } from '#src/exercise/steps.ts';
 import type { Voice } from '#src/texts/language.ts';
-import { type Html, html } from '#src/web/html.ts';
+import { capitalised } from '#src/texts/typography.ts';
+import { type Html, html, trusted } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
-import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
+import { qrImage } from '#src/workshop/projector/qr.ts';
+import { boardTexts, numbered } from '#src/workshop/trainer/board-texts.ts';
 import { followed, refreshSeconds } from '#src/workshop/trainer/board-view.ts';
 import type { Parts } from '#src/workshop/trainer/live.ts';
-import { qrImage } from '#src/workshop/trainer/qr.ts';
 import type { Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
@@ -20,12 +23,45 @@ function counts(voice: Voice, { taken, free, done }: Standing): Html {
   return html`<p class="screen-counts">${t.sat(taken.length, seats)}. ${t.done(done, seats)}.</p>`;
 }
 
+/** A step’s page for the whole room; its content is that of our own service. */
+export interface ShownPage {
+  readonly step: Step;
+  /** Null: nobody can be there in this exercise. */
+  readonly content: string | null;
+}
+
+function shownView(
+  visit: Visit,
+  running: RunningClass,
+  standing: Standing,
+  { step, content }: ShownPage,
+): PageAnswer {
+  const t = boardTexts[visit.voice];
+  const title = capitalised(numbered(t, trainerTexts[visit.voice].steps, standing.steps, step));
+  const page = html`<div class="screen-page" inert>${trusted(content ?? '')}</div>`;
+  return {
+    kind: 'page',
+    title: t.show.screen,
+    wide: true,
+    body: followed(
+      visit,
+      running,
+      'ecran',
+      html`<h1 class="govuk-heading-l">${title}</h1>
+<div id="ecran-comptes" role="status">${counts(visit.voice, standing)}</div>
+${content === null ? html`<p class="govuk-body">${t.show.notPossible}</p>` : page}`,
+    ),
+  };
+}
+
 /** What everybody in the room reads: how to come in, what there is to do, how many have done it. */
 export function projectorView(
   { visit, running }: PageRequest<{ readonly running: RunningClass }>,
   standing: Standing,
   address: string,
+  page: ShownPage | null,
 ): PageAnswer {
+  if (page) return shownView(visit, running, standing, page);
   const t = boardTexts[visit.voice].screen;
   const { plan, phase } = running.journal.state();
   const names = trainerTexts[visit.voice].steps;
