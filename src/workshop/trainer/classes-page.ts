@@ -19,6 +19,7 @@ import {
   type Shown,
   Typed,
 } from '#src/web/page.ts';
+import { actOnBroken, brokenClasses } from '#src/workshop/classes/broken-view.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -50,6 +51,7 @@ export function classesPage(trainer: Access<null, object>, options: ClassesPageO
     show: (request, shown) => classesView(request, shown, options),
     submit: async (request) => {
       const { typed, visit } = request;
+      if (await actOnBroken(options.classes, typed)) return redirect(workshopPaths.classes);
       const { plan, problems } = planIn(request, options);
       if (!plan) return classesView(request, refused(typed, ...problems), options);
       const running = await options.classes.prepare(plan);
@@ -114,6 +116,7 @@ function classesView(request: PageRequest, shown: Shown, options: ClassesPageOpt
   return formPage(request, shown, {
     title: t.title,
     body: html`${list.length > 0 ? table({ caption: t.list, head: [t.className, t.state, t.code, t.places], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
+${brokenClasses(visit, classes)}
 ${refusedFiles(visit, unusable)}
 <h2 class="govuk-heading-m">${t.prepare}</h2>
 ${form(visit, {
