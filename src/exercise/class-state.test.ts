@@ -118,6 +118,16 @@ test('a fault for every seat is in every seat; an unknown seat changes nothing',
   );
 });
 
+test('a fault that was dealt with is over, until it is thrown in again', () => {
+  const thrown: ClassEvent = { kind: 'fault', at: at(2), seat: 1, fault: 'phishing-mail' };
+  const dealt: ClassEvent = { kind: 'fault-dealt', at: at(3), seat: 1, fault: 'phishing-mail' };
+  assert.deepEqual(seatOne(dealt).dealt, []);
+  const over = seatOne(thrown, thrown, dealt);
+  assert.deepEqual([over.faults, over.dealt], [[], ['phishing-mail']]);
+  const again = seatOne(thrown, dealt, thrown);
+  assert.deepEqual([again.faults, again.dealt], [['phishing-mail'], []]);
+});
+
 test('a raised hand keeps the moment when it was first raised', () => {
   const seat = seatOne(
     { kind: 'hand', at: at(2), seat: 1, raised: true },

@@ -31,7 +31,10 @@ export interface SeatState {
   /** The latest refusal on the present step. */
   readonly refusal: { readonly at: Date; readonly fields: readonly string[]; readonly times: number } | null;
   readonly handSince: Date | null;
+  /** What goes wrong now. */
   readonly faults: readonly Fault[];
+  /** What went wrong, and was dealt with rightly. */
+  readonly dealt: readonly Fault[];
   /** What its person was when it came to each step; `outdated`: it has been put back before that step since. */
   readonly kept: ReadonlyMap<Step, Kept>;
   /** What its browsers are to be given, those that do not have it yet; null: nothing. */
@@ -83,7 +86,7 @@ export function emptySeat(number: number, now: Date): SeatState {
     place: null,
   };
   const begun = { person: 0, step: 'start', since: now, reached: new Map(), kept: new Map() } as const;
-  return { ...nothing, ...begun, number, otherDevices: [], faults: [], passwordGiven: false };
+  return { ...nothing, ...begun, number, otherDevices: [], faults: [], dealt: [], passwordGiven: false };
 }
 
 /** The class after one more event. What names no seat of the class changes nothing. */
@@ -148,7 +151,16 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
     case 'hand':
       return { ...seat, handSince: event.raised ? (seat.handSince ?? at) : null };
     case 'fault':
-      return { ...seat, faults: [...seat.faults, event.fault] };
+      return {
+        ...seat,
+        faults: [...without(seat.faults, event.fault), event.fault],
+        dealt: without(seat.dealt, event.fault),
+      };
+    case 'fault-dealt': {
+      if (!seat.faults.includes(event.fault)) return seat;
+      const dealt = [...without(seat.dealt, event.fault), event.fault];
+      return { ...seat, faults: without(seat.faults, event.fault), dealt };
+    }
     case 'kept': {
       const { passwordGiven } = seat;
       return {
@@ -170,9 +182,10 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
       };
     case 'put-back-undone': {
       // Who sits there, their hand and what goes wrong are of now.
-      const { firstName, device, otherDevices, handSince, faults } = seat;
+      const { firstName, device, otherDevices, handSince, faults, dealt } = seat;
       const before = seat.putBack?.before ?? seat;
-      return { ...before, firstName, device, otherDevices, handSince, faults, place: event.place };
+      const kept = { firstName, device, otherDevices, handSince, faults, dealt };
+      return { ...before, ...kept, place: event.place };
     }
     case 'given-person': {
       const { firstName, device, otherDevices, handSince } = seat;
@@ -198,4 +211,8 @@ function outdatedAfter(kept: SeatState['kept'], to: Step): SeatState['kept'] {
   return new Map(
     [...kept].map(([step, one]): [Step, Kept] => [step, isLater(step) ? { ...one, outdated: true } : one]),
   );
+}
+
+function without(faults: readonly Fault[], fault: Fault): readonly Fault[] {
+  return faults.filter((one) => one !== fault);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fault, faults } from '#src/exercise/class-event.ts';
+import { type Fault, faults, possibleFaults } from '#src/exercise/class-event.ts';
 import { type Step, steps } from '#src/exercise/steps.ts';
 
 const text = z.string().min(1).max(300);
@@ -95,8 +95,7 @@ function problemsOf(issue: z.core.$ZodIssue): readonly ScenarioProblem[] {
   }
 }
 
-/** What happens only with FranceConnect, which a class has not. */
-const notOffered: readonly Fault[] = ['franceconnect-down'];
+const possible: readonly Fault[] = possibleFaults;
 const ofAnAccount: readonly Step[] = ['sign-in', 'account', 'payments', 'attestation', 'messages'];
 
 /** What no single field shows: steps that nobody can walk in this order, faults where nobody comes. */
@@ -121,14 +120,8 @@ function whatCannotBe({
         ]),
     ...thrown.flatMap(({ at, fault }, index): readonly ScenarioProblem[] => {
       const field = `faults.${index}`;
-      if (notOffered.includes(fault))
-        return [
-          {
-            field: `${field}.fault`,
-            kind: 'not-offered',
-            values: faults.filter((one) => !notOffered.includes(one)),
-          },
-        ];
+      if (!possible.includes(fault))
+        return [{ field: `${field}.fault`, kind: 'not-offered', values: possible }];
       return walked.includes(at) ? [] : [{ field: `${field}.at`, kind: 'not-one-of', values: walked }];
     }),
   ];

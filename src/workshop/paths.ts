@@ -8,6 +8,8 @@ export const workshopPaths = {
   seatSms: '/atelier/poste/sms',
   seatLetters: '/atelier/poste/courriers',
   seatLetter: '/atelier/poste/courriers/:id',
+  seatForged: '/atelier/poste/courrier-recu.pdf',
+  seatVerdict: '/atelier/poste/vrai-ou-faux/:id',
   seatPapers: '/atelier/poste/documents',
   /** Shown under the address that was asked for, while a class opens. */
   opening: '/atelier/ouverture',

@@ -13,6 +13,9 @@ import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room
 /** The code of a letter stands alone, in groups. */
 const codeLine = /Le voici :\n([\dA-Z\s]+)\nCe code/;
 
+const mailPattern = /href="(\/atelier\/poste\/courriels\/\d[^"]+)"/;
+const linkPattern = (part: string) => new RegExp(`href="http://[^/]+(/${part}/[^"]+)"`);
+
 interface Seat {
   readonly learner: Browser;
   readonly desk: string;
@@ -77,6 +80,48 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await answer(learner, link, { motDePasse: goodPassword, confirmation: goodPassword }, null);
     await signIn(seat, goodPassword);
   },
+  'email-perdu': async (seat) => {
+    const { learner } = seat;
+    await identify(seat, paths.proof);
+    await prove(seat);
+    await openAccount(seat);
+    const mails = () => learner.get(workshopPaths.seatMails);
+    const spam = await until(async () => mailPattern.exec((await learner.get(workshopPaths.seatSpam)).html));
+    assert.doesNotMatch((await mails()).html, mailPattern);
+    const dead = linkPattern('validation-email').exec((await learner.get(spam)).html)?.[1] ?? '';
+    await until(async () =>
+      /(trop vieux|plus valable|ne fonctionne plus|expir)/.exec((await learner.get(dead)).html),
+    );
+    await learner.post(spam, { dossier: 'reception' });
+    await answer(learner, paths.waiting, {}, null, paths.waitingResend);
+    await until(async () =>
+      /(Confirmer)/.exec((await learner.get(await linkIn(learner, 'validation-email'))).html),
+    );
+    await confirm(seat);
+    await signIn(seat, goodPassword);
+  },
+  'vraie-ou-fausse': async (seat) => {
+    const { learner, desk } = seat;
+    await signIn(seat, onDesk(desk, 'Mot de passe'));
+    const trap = await linkIn(learner, 'atelier/poste/vrai-ou-faux');
+    const trapped = (await learner.get(trap)).html;
+    assert.match(trapped, /C’était un piège/);
+    assert.doesNotMatch(trapped, /<input(?! type="hidden")/);
+    const mail = mailPattern.exec((await learner.get(workshopPaths.seatMails)).html)?.[1] ?? '';
+    await told(learner, mail, { avis: 'faux' }, /Bravo, cet email était faux/);
+
+    const call = await until(async () =>
+      /(Votre téléphone sonne)/.exec((await learner.get(workshopPaths.seat)).html),
+    );
+    assert.match((await learner.get(workshopPaths.seatSms)).html, /votre code est \d{6}/);
+    await told(learner, workshopPaths.seat, { appel: 'code' }, /Ne donnez jamais ce code/);
+    await told(learner, workshopPaths.seat, { appel: 'raccrocher' }, /Bravo, vous avez raccroché/);
+    assert.doesNotMatch((await learner.get(workshopPaths.seat)).html, new RegExp(call));
+
+    const { text } = await readPdf(await learner.file(workshopPaths.seatForged));
+    assert.match(text, /carte bancaire/);
+    await told(learner, workshopPaths.seatLetters, { lettre: 'recu' }, /Bravo, cette lettre était fausse/);
+  },
   'paiements-et-attestation': async (seat) => {
     const { learner, desk } = seat;
     await signIn(seat, onDesk(desk, 'Mot de passe'));
@@ -103,11 +148,24 @@ async function answer(
   path: string,
   fields: Readonly<Record<string, string>>,
   to: string | null,
+  action = path,
 ): Promise<void> {
   assert.equal((await browser.get(path)).status, 200, path);
-  const seen = await browser.post(path, fields);
+  const seen = await browser.post(action, fields);
   assert.equal(seen.status, 303, `${path}: ${/<title>(.*?)</.exec(seen.html)?.[1]}`);
   if (to !== null) assert.equal(seen.location, to);
+}
+
+/** What a page tells after a form of another. */
+async function told(
+  browser: Browser,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  pattern: RegExp,
+): Promise<void> {
+  await browser.get(path);
+  const seen = await browser.post(path, fields);
+  assert.match((await browser.get(seen.location ?? '')).html, pattern);
 }
 
 function identify({ learner, desk }: Seat, to: string): Promise<void> {
@@ -142,9 +200,8 @@ async function signIn({ learner, desk }: Seat, motDePasse: string): Promise<void
 async function linkIn(learner: Browser, part: string): Promise<string> {
   return until(async () => {
     const mails = (await learner.get(workshopPaths.seatMails)).html;
-    const mail = /href="(\/atelier\/poste\/courriels\/\d[^"]+)"/.exec(mails)?.[1];
-    if (mail === undefined) return null;
-    return new RegExp(`href="http://[^/]+(/${part}/[^"]+)"`).exec((await learner.get(mail)).html);
+    const mail = mailPattern.exec(mails)?.[1];
+    return mail === undefined ? null : linkPattern(part).exec((await learner.get(mail)).html);
   });
 }
 

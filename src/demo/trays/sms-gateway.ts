@@ -12,7 +12,7 @@ import type { Clock } from '#src/time/clock.ts';
 /** The SMS of the demo: a gateway on this machine with the protocol of docs/sms-gateway.md, and a tray to show them. */
 export interface SmsSimulator {
   readonly settings: SmsGatewaySettings;
-  readonly tray: Pick<SmsTray, 'list' | 'find' | 'ids'>;
+  readonly tray: Pick<SmsTray, 'list' | 'find' | 'ids' | 'keep'>;
   /** From now on each SMS is reported as delivered to the service at this address. */
   reportTo(publicUrl: string): void;
   close(): Promise<void>;

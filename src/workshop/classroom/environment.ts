@@ -10,12 +10,15 @@ import type { ClassState } from '#src/exercise/class-state.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
+import { paths } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment, EnvironmentWork } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { type ClassAccounts, openClassAccounts } from '#src/workshop/classroom/accounts.ts';
 import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
+import { type Faults, openFaults } from '#src/workshop/classroom/faults.ts';
+import { forgedLetter } from '#src/workshop/classroom/forged.ts';
 import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
 import { type Inbox, openInbox } from '#src/workshop/classroom/inbox.ts';
 import { notInvented } from '#src/workshop/classroom/only-invented.ts';
@@ -60,6 +63,8 @@ export interface Classroom {
   passPost(): Promise<void>;
   /** The boxes of its people. */
   readonly inbox: Inbox;
+  /** Lets something go wrong, for one seat or with null for all. */
+  readonly throwIn: Faults['throwIn'];
   /** Moves the clock of the class, and runs what has become due. */
   moveClock(duration: string): Promise<ClockMove>;
 }
@@ -86,6 +91,17 @@ export async function openClassroom({
   const accounts = openClassAccounts(roster, scenario, state);
   const site = Promise.withResolvers<ClassApp>();
   const worker = Promise.withResolvers<EnvironmentWork>();
+  const faults = openFaults({
+    state,
+    add,
+    roster,
+    scenario,
+    mails,
+    sms: sms.tray,
+    inbox,
+    services: worker.promise.then(({ services }) => services),
+    publicUrl,
+  });
   const placed = Promise.withResolvers<Placing>();
   /** Set once the site is built: no request comes before. */
   let placing: Placing | null = null;
@@ -124,9 +140,12 @@ export async function openClassroom({
       note(key, seen) {
         const found = state().phase === 'open' && !played(key) ? seated(key) : null;
         const news = found ? newsOfSeat(found, seen, systemClock.now()) : [];
+        if (found && seen.route === paths.confirmed) void faults.dealt(found.seat.number, 'link-dead');
         for (const event of news) {
-          void add(event);
-          if (event.kind === 'reached') void placing?.keep(event.seat, event.step).catch(() => {});
+          const added = add(event);
+          if (event.kind !== 'reached') continue;
+          void placing?.keep(event.seat, event.step).catch(() => {});
+          void added.then(() => faults.reached(event.seat, event.step)).catch(() => {});
         }
       },
     },
@@ -142,6 +161,14 @@ export async function openClassroom({
       registerSeat(app, services, {
         passwordOf: placing.passwordOf,
         inbox,
+        faults: {
+          dealt: faults.dealt,
+          forgedLetter: async (to) => {
+            const letter = forgedLetter(to, publicUrl);
+            const options = { title: letter.title, createdAt: services.clock.now() };
+            return services.pdf.write(letter, options, services.random.bytes(8));
+          },
+        },
         seated,
         scenario,
         deviceCodes,
@@ -185,6 +212,7 @@ export async function openClassroom({
       for (const waiting of [site, worker, placed]) waiting.reject(error);
     },
     passPost,
+    throwIn: faults.throwIn,
     async moveClock(duration) {
       const move = clock.move(duration);
       if (move.kind === 'moved') await (await opened).work.runHousekeeping();

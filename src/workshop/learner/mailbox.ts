@@ -12,6 +12,7 @@ import type { Inbox, MailFolder } from '#src/workshop/classroom/inbox.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { trayTexts } from '#src/workshop/learner/tray-texts.ts';
 import { newMark } from '#src/workshop/learner/tray-view.ts';
+import { mailReport } from '#src/workshop/learner/verdict.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 /** A folder of the mailbox of a seat: who wrote, about what, when, and what is new. */
@@ -74,7 +75,8 @@ ${summaryList([
   { key: t.date, value: sentAt(visit, mail.date) },
 ])}
 ${paragraphs.map((paragraph) => html`<p class="govuk-body">${inItsLanguage(message, withLinks(paragraph))}</p>`)}
-${first && button({ href: first, text: t.open })}`,
+${first && button({ href: first, text: t.open })}
+${mailReport(visit)}`,
   };
 }
 

@@ -17,11 +17,18 @@ import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { belongings } from '#src/workshop/learner/belongings.ts';
 import { type DeviceCodes, devicesPart } from '#src/workshop/learner/devices.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
-import { type AtSeat, registerTrayFiles, trayPages } from '#src/workshop/learner/tray-pages.ts';
+import {
+  type AtSeat,
+  registerTrayFiles,
+  type SeatFaults,
+  trayPages,
+} from '#src/workshop/learner/tray-pages.ts';
+import { callPanel, verdictAddress } from '#src/workshop/learner/verdict.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 export interface SeatPagesOptions {
   readonly inbox: Inbox;
+  readonly faults: SeatFaults;
   readonly scenario: Scenario;
   readonly seated: (cookie: string | null) => Seated | null;
   /** The password that the class has given to the person of a seat; null where the learner chose one. */
@@ -34,7 +41,7 @@ export interface SeatPagesOptions {
 
 /** Adds the desk of each seat to the site of a class: who the learner is, and their messages. */
 export function registerSeat(app: FastifyInstance, context: WebContext, options: SeatPagesOptions): void {
-  const { inbox, seated, raise, passwordOf } = options;
+  const { inbox, seated, raise, passwordOf, faults } = options;
   const atSeat: Access<null, AtSeat> = {
     name: 'seat',
     admits: 'the device of a seat of the class',
@@ -48,7 +55,7 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
   const pages: readonly Page<null>[] = [
     definePage({
       path: workshopPaths.seat,
-      about: about('the desk of a seat', 'raises or lowers the hand'),
+      about: about('the desk of a seat', 'raises or lowers the hand, or answers a call'),
       access: atSeat,
       show: (request) => deskView(request, options, passwordOf(request.seat)),
       submit: async ({ seat, typed, now }) => {
@@ -56,11 +63,17 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
           options.deviceCodes.give(seat.number);
           return redirect(`${workshopPaths.seat}#appareil`);
         }
+        const call = typed.text('appel');
+        if (call === 'code') return redirect(verdictAddress('appel-code'));
+        if (call === 'raccrocher') {
+          await faults.dealt(seat.number, 'call-for-a-code');
+          return redirect(verdictAddress('appel-raccroche'));
+        }
         await raise(seat.number, typed.text('main') === 'levee', now);
         return redirect(workshopPaths.seat);
       },
     }),
-    ...trayPages(atSeat, inbox, context),
+    ...trayPages(atSeat, inbox, faults, context),
   ];
   const site = { people: null, home: workshopPaths.seat, frame };
   for (const one of pages) registerPage(app, context, site, one);
@@ -79,7 +92,7 @@ function deskView(
   const messages: readonly (readonly [string, string, number])[] = [
     [workshopPaths.seatMails, t.mails, unread.email],
     [workshopPaths.seatSms, t.sms, unread.sms],
-    [workshopPaths.seatLetters, t.letters, unread.letter],
+    [workshopPaths.seatLetters, t.letters, unread.letter + Number(seat.faults.includes('forged-letter'))],
   ];
   const raised = seat.handSince !== null;
   const isNew = seat.step === 'start';
@@ -92,6 +105,7 @@ ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName
 ${insetText(html`<p class="govuk-body">${join.seen}</p><p class="govuk-body"><strong>${join.neverYours}</strong></p>`)}
 ${button({ href: pageOfStep(isNew ? (scenario.steps[0] ?? 'start') : seat.step), text: isNew ? t.begin : t.goOn })}
 ${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong>${password}</strong></p>`)}
+${seat.faults.includes('call-for-a-code') && callPanel(visit)}
 <p class="govuk-body">${t.band}</p>
 <h2 class="govuk-heading-m">${t.channels}</h2>
 <ul class="govuk-list govuk-list--spaced">${messages.map(([href, text, count]) => html`<li><a class="govuk-link" href="${href}">${text}</a>${count > 0 && html` <strong>${t.unread(count)}</strong>`}</li>`)}</ul>

@@ -10,6 +10,7 @@ import { type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
 import { national } from '#src/workshop/classroom/role.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { trayTexts } from '#src/workshop/learner/tray-texts.ts';
+import { forgedTile, letterReport } from '#src/workshop/learner/verdict.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 /** Marks a message that nobody has opened yet. */
@@ -39,17 +40,19 @@ ${button({ href: workshopPaths.seatSms, text: t.look, style: 'secondary' })}`,
 }
 
 /** The letter box of a seat. */
-export function lettersView(visit: Visit, inbox: Inbox, plays: SeatPerson): PageAnswer {
+export function lettersView(visit: Visit, inbox: Inbox, plays: SeatPerson, hasForged: boolean): PageAnswer {
   const t = trayTexts[visit.voice];
   const { letters: words } = t;
-  const tiles = inbox.letters(plays).map(({ id, date, pdf, documents }) => {
+  const forged = hasForged ? [forgedTile(visit)] : [];
+  const letters = inbox.letters(plays).map(({ id, date, pdf, documents }) => {
     const title = words.of(formatDate(new Date(date), visit.voice));
     const enclosed = documents.map(
       (address, index) =>
         html`<p class="govuk-body"><a class="govuk-link" href="${address}">${words.enclosed(index + 1)}</a></p>`,
     );
-    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })}</li>`;
+    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })}${letterReport(visit, id)}</li>`;
   });
+  const tiles = [...forged, ...letters];
   return {
     kind: 'page',
     title: words.title,

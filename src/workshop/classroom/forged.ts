@@ -1,0 +1,65 @@
+import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
+import type { PaperDocument } from '#src/documents/paper.ts';
+import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+
+/** A domain that nobody can own, and that looks nearly right. */
+const forgedSender = { name: 'Assurance Maladie', address: 'remboursement@ameli-urgent.example' };
+
+/** Whether a mail of the class is the forged one. */
+export function isForged({ de }: Pick<TrayMail, 'de'>): boolean {
+  return de.includes(forgedSender.address);
+}
+
+/** A forged mail that asks for a bank card; its link leads to a page of the class that explains it. */
+export function forgedMail({ email }: SeatPerson, publicUrl: string) {
+  return {
+    from: forgedSender,
+    to: email,
+    subject: 'URGENT : votre remboursement de 186,40 € expire ce soir',
+    text: `Cher client,
+
+Un remboursement de 186,40 € vous attend. Il sera perdu ce soir à minuit.
+
+Pour le recevoir, donnez le numéro de votre carte bancaire ici :
+${publicUrl}/atelier/poste/vrai-ou-faux/lien-du-courriel
+
+Le service des remboursements`,
+  };
+}
+
+/** The true message whose code the caller wants. */
+export function callSms(code: string): string {
+  return `Assurance Maladie : votre code est ${code}. Ne le donnez à personne, même au téléphone.`;
+}
+
+/** A forged letter with a drawing to photograph; it leads to a page of the class that explains it. */
+export function forgedLetter({ person: { line } }: SeatPerson, publicUrl: string): PaperDocument {
+  const address = `${publicUrl}/atelier/poste/vrai-ou-faux/lien-de-la-lettre`;
+  return {
+    id: 'lettre',
+    language: 'fr',
+    title: 'Dernier rappel : votre carte Vitale expire',
+    sender: ['Service national de la carte Vitale', 'Exercice : aucune vraie donnée'],
+    date: 'Aujourd’hui',
+    frame: {
+      kind: 'window-envelope',
+      to: [`${line.givenNames[0] ?? ''} ${line.usageName ?? line.birthName}`, ...line.address],
+    },
+    blocks: [
+      { kind: 'paragraph', text: 'Cher assuré,' },
+      {
+        kind: 'paragraph',
+        text: 'Votre carte Vitale ne marchera plus dans 48 heures. Vous devez payer 1,95 € pour la garder.',
+      },
+      {
+        kind: 'list',
+        style: 'numbered',
+        items: [
+          { text: 'Photographiez le dessin carré avec votre téléphone.', address },
+          { text: 'Donnez le numéro de votre carte bancaire.' },
+        ],
+        qrCode: { address, alt: `Dessin carré qui ouvre la page ${address}` },
+      },
+    ],
+  };
+}
