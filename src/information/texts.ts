@@ -164,6 +164,7 @@ export const informationTexts = catalogue<InformationTexts>({
             ...(demo
               ? [
                   'La personne inventée que vous jouez (« demo-personne ») : jusqu’à la fermeture du navigateur.',
+                  'Dans un atelier, le nom de chaque cookie commence par « atelier- ».',
                   'Dans un atelier, le navigateur du formateur (« atelier-formateur ») : jusqu’à sa fermeture.',
                 ]
               : []),
@@ -318,6 +319,7 @@ export const informationTexts = catalogue<InformationTexts>({
             ...(demo
               ? [
                   'The invented person whom you play (“demo-personne”): until you close the browser.',
+                  'In a workshop, the name of each cookie begins with “atelier-”.',
                   'In a workshop, the browser of the trainer (“atelier-formateur”): until it is closed.',
                 ]
               : []),

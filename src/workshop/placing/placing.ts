@@ -12,6 +12,7 @@ import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import type { Language } from '#src/texts/language.ts';
 import { systemClock } from '#src/time/clock.ts';
+import { cookieName } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { presenter, type Roster, type SeatPerson } from '#src/workshop/classroom/roster.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
@@ -73,6 +74,7 @@ export function openPlacing(options: PlacingOptions): Placing {
   const begun = Promise.withResolvers<Beginnings>();
   const beginnings = begun.promise;
   const inTurn = turns();
+  const nameOf = (name: string) => cookieName(services, name);
 
   const seatOf = (number: number): Seated | null => {
     const seat = number === presenter ? emptySeat(presenter, clock.now()) : state().seats.get(number);
@@ -130,8 +132,9 @@ export function openPlacing(options: PlacingOptions): Placing {
     const person = keyOf(plays);
     const power = powerIn(rows.session);
     const cookie = random.bytes(16).toString('base64url');
-    const cookies = new Map([[roleCookie, cookie]]);
-    if (power) cookies.set(sessionCookieName, (await beginOnly(services, person, power, clock.now())).token);
+    const cookies = new Map([[nameOf(roleCookie), cookie]]);
+    if (power)
+      cookies.set(nameOf(sessionCookieName), (await beginOnly(services, person, power, clock.now())).token);
     playing.set(cookie, seat.number);
     try {
       const browser = new PersonBrowser(app, publicUrl, cookies);
@@ -232,7 +235,7 @@ export function openPlacing(options: PlacingOptions): Placing {
         await restore(plays, rows, to);
         const cookie = random.bytes(16).toString('base64url');
         const cookies = new Map([
-          [roleCookie, cookie],
+          [nameOf(roleCookie), cookie],
           ['langue', language],
         ]);
         playing.set(cookie, presenter);
@@ -243,7 +246,11 @@ export function openPlacing(options: PlacingOptions): Placing {
             ? await beginOnly(services, keyOf(plays), { kind: 'account' }, clock.now())
             : null;
           const at = entered
-            ? new PersonBrowser(app, publicUrl, new Map([...cookies, [sessionCookieName, entered.token]]))
+            ? new PersonBrowser(
+                app,
+                publicUrl,
+                new Map([...cookies, [nameOf(sessionCookieName), entered.token]]),
+              )
             : browser;
           const { status, html } = await at.get(pageOfStep(to));
           return status === 200 ? contentOf(html) : null;
