@@ -45,6 +45,6 @@ export function cardFront(
   const { name, nir } = holder ?? { name: words.name, nir: '0 00 00 00 000 000 00' };
   return cardFrame(
     holder ? words.theirs : withPhoto ? words.photo : words.plain,
-    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="134" font-size="15"${name.length > widest && trusted(' textLength="276" lengthAdjust="spacingAndGlyphs"')}>${name}</text>${marked(16, 142, 280, nir)}`,
+    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="128" font-size="15"${name.length > widest && trusted(' textLength="276" lengthAdjust="spacingAndGlyphs"')}>${name}</text>${marked(16, 142, 280, nir)}`,
   );
 }

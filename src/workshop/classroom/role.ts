@@ -23,9 +23,9 @@ export function roleOfSeat({ person: { line }, email, mobile }: SeatPerson): Dem
   };
 }
 
-/** An IBAN as it is printed. */
+/** An IBAN as it is printed; a narrow screen breaks it between its groups. */
 export function inFours(iban: string): string {
-  return iban.replaceAll(/(.{4})(?=.)/g, '$1\u00a0');
+  return iban.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }
 
 /** A French number as people read it out. */
