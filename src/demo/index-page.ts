@@ -12,7 +12,16 @@ import type { Visit } from '#src/web/visit.ts';
 /** The start page of the demo: what it is, and what to try in which order. */
 export function demoIndexPage(
   visit: Visit,
-  { first, simulatorUrl }: { readonly first: DemoPerson | null; readonly simulatorUrl: string | null },
+  {
+    first,
+    simulatorUrl,
+    isHere,
+  }: {
+    readonly first: DemoPerson | null;
+    readonly simulatorUrl: string | null;
+    /** Whether the visitor sits at the machine of the demo, where a workshop can be started. */
+    readonly isHere: boolean;
+  },
 ): PageAnswer {
   const { index: t, people: ofPeople } = demoTexts[visit.voice];
   return {
@@ -42,6 +51,13 @@ ${
 }
 <h2 class="govuk-heading-m">${t.programs}</h2>
 <p class="govuk-body">${t.programsWhy}</p>
+${
+  isHere &&
+  html`<h2 class="govuk-heading-m">${t.workshop}</h2>
+<p class="govuk-body">${t.workshopWhy}</p>
+<p class="govuk-body"><code>npm run atelier -- --port 3100</code></p>
+<p class="govuk-body">${t.workshopMore}</p>`
+}
 <h2 class="govuk-heading-m">${t.look}</h2>
 <p class="govuk-body">${t.lookWhy} ${link(demoPaths.components, t.components)}</p>`,
   };

@@ -12,6 +12,7 @@ import { lettersPage } from '#src/demo/trays/letters-pages.ts';
 import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/trays/mails-pages.ts';
 import { smsPage } from '#src/demo/trays/sms-pages.ts';
 import { type DemoPerson, personForJson } from '#src/fictitious/demo-register.ts';
+import { isLoopback } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Access, admitted } from '#src/web/access.ts';
@@ -77,7 +78,8 @@ function demoPages({
       path: demoPaths.index,
       about: about('what to try, in which order'),
       access: everybody,
-      show: ({ visit }) => demoIndexPage(visit, { first: people[0] ?? null, simulatorUrl }),
+      show: ({ visit, sender }) =>
+        demoIndexPage(visit, { first: people[0] ?? null, simulatorUrl, isHere: isLoopback(sender.ip) }),
     }),
     definePage({
       path: demoPaths.people,

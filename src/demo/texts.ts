@@ -31,6 +31,10 @@ export const demoTexts = catalogue({
       letters: 'Courriers',
       programs: 'Pour un programme',
       programsWhy: 'Chaque liste existe aussi en JSON : ajoutez .json à son adresse.',
+      workshop: 'Pour une classe',
+      workshopWhy:
+        'Vous formez un groupe\u00a0? Chaque participant peut jouer une personne, depuis son appareil. Sur cet ordinateur, ouvrez un terminal dans le dossier du programme, et tapez\u00a0:',
+      workshopMore: 'L’adresse et le code du formateur s’affichent. La suite est dans docs/atelier.md.',
       look: 'L’apparence',
       lookWhy: 'Chaque élément des pages, dans chacun de ses états, est sur une page.',
       components: 'Voir les composants',
@@ -164,6 +168,10 @@ export const demoTexts = catalogue({
       letters: 'Letters',
       programs: 'For a program',
       programsWhy: 'Each list exists in JSON too: add .json to its address.',
+      workshop: 'For a class',
+      workshopWhy:
+        'Do you teach a group? Each learner can play a person, on a device of their own. On this computer, open a terminal in the folder of the program, and type:',
+      workshopMore: 'The address and the trainer’s code appear. The rest is in docs/atelier.md.',
       look: 'The look',
       lookWhy: 'Every element of the pages, in each of its states, is on one page.',
       components: 'See the components',
