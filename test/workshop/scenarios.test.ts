@@ -120,6 +120,11 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await told(learner, workshopPaths.seat, { appel: 'raccrocher' }, /Bravo, vous avez raccroché/);
     assert.doesNotMatch((await learner.get(workshopPaths.seat)).html, new RegExp(call));
 
+    await seat.trainer.get(seat.board);
+    const incident = { action: 'incident', incident: 'call-for-a-code', place: '1' };
+    assert.equal((await seat.trainer.post(seat.board, incident)).status, 303);
+    assert.match((await learner.get(workshopPaths.seat)).html, new RegExp(call));
+    assert.notEqual((await seat.trainer.post(seat.board, { ...incident, place: '2' })).status, 303);
     const { text } = await readPdf(await learner.file(workshopPaths.seatForged));
     assert.match(text, /carte bancaire/);
     await told(learner, workshopPaths.seatLetters, { lettre: 'recu' }, /Bravo, cette lettre était fausse/);

@@ -1,6 +1,6 @@
 import type { ClockMove } from '#src/demo/clock/clock.ts';
 import { durationOf } from '#src/demo/clock/units.ts';
-import type { ClassEvent } from '#src/exercise/class-event.ts';
+import { type ClassEvent, possibleFaults } from '#src/exercise/class-event.ts';
 import { steps } from '#src/exercise/steps.ts';
 import type { Done } from '#src/texts/done-texts.ts';
 import type { Typed } from '#src/web/page.ts';
@@ -70,6 +70,18 @@ export async function act(
     case 'montrer': {
       const step = steps.find((one) => one === typed.text('etape')) ?? null;
       return enter(step ? 'class-step-shown' : 'class-code-shown', { kind: 'shown', at, step });
+    }
+    case 'incident': {
+      const fault = possibleFaults.find((one) => one === typed.text('incident'));
+      const seat = typed.text('place') === '' ? null : seatNumber(typed.text('place'));
+      if (!fault) return { kind: 'refused', reason: 'unknown' };
+      const isThere =
+        seat === null
+          ? typed.text('place') === ''
+          : (journal.state().seats.get(seat)?.device ?? null) !== null;
+      if (!isThere) return { kind: 'refused', reason: 'no-seat' };
+      await classroom.throwIn(seat, fault);
+      return { kind: 'done', done: 'class-incident' };
     }
     case 'main':
       return lowerHand(running, typed.text('place'), at);

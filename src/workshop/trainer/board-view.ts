@@ -12,6 +12,7 @@ import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
 import { grid, summary } from '#src/workshop/trainer/grid-view.ts';
+import { incidents } from '#src/workshop/trainer/incidents.ts';
 import { type Parts, phaseShown } from '#src/workshop/trainer/live.ts';
 import type { Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
@@ -75,6 +76,7 @@ ${summaryList([
 ])}
 <p class="govuk-body"><a class="govuk-link" href="${own}/ecran">${t.openScreen}</a></p>
 ${actions(visit, own, phase)}
+${phase !== 'ended' && incidents(visit, own, null)}
 <h2 class="govuk-heading-m">${t.steps}</h2>
 ${stepList(visit, running, standing)}`,
     ),

@@ -12,6 +12,7 @@ import { movesView } from '#src/workshop/placing/moves-view.ts';
 import { passwordOfClass } from '#src/workshop/placing/play.ts';
 import { placingTexts } from '#src/workshop/placing/texts.ts';
 import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-texts.ts';
+import { incidents } from '#src/workshop/trainer/incidents.ts';
 import type { Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
@@ -72,7 +73,8 @@ ${
     body: html`<input type="hidden" name="place" value="${number}">${button({ text: t.seatPage.lower, name: 'action', value: 'main', style: 'secondary' })}`,
   })
 }
-${moves}`,
+${moves}
+${found && phase !== 'ended' && incidents(visit, board, found.seat)}`,
   });
   return { ...answer, back: { href: board, text: t.seatPage.back } };
 }

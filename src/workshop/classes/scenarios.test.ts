@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openScenarios } from '#src/workshop/classes/scenarios.ts';
+
+const shipped = readFileSync('scenarios/premiers-pas-carte-vitale.json', 'utf8');
+
+test('a trainer’s own files are used, or refused with the field and what may stand there', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'compte-scenarios-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const changed = (changes: object) => JSON.stringify({ ...JSON.parse(shipped), ...changes });
+  put('mon-atelier.json', shipped);
+  put('premiers-pas-carte-vitale.json', shipped);
+  put('Mon Fichier.json', shipped);
+  put('coupe.json', shipped.slice(0, -5));
+  put('court.json', changed({ minutes: 5 }));
+  put('niveau.json', changed({ level: 'expert', autre: 1 }));
+  put('ordre.json', changed({ steps: ['identity', 'start'] }));
+  put('incident.json', changed({ faults: [{ at: 'mail', fault: 'franceconnect-down' }] }));
+  const { scenarios, refused } = openScenarios(folder).read();
+  assert.ok(scenarios.some(({ key }) => key === 'mon-atelier'));
+  const why = refused.map(({ file, problems }) => [
+    file,
+    ...problems.map((one) => `${'field' in one ? one.field : null} ${one.kind}`),
+  ]);
+  assert.deepEqual(why, [
+    ['Mon Fichier.json', 'null name'],
+    ['coupe.json', 'null not-json'],
+    ['court.json', 'minutes size'],
+    ['incident.json', 'faults.0.fault not-offered'],
+    ['niveau.json', 'level not-one-of', 'autre unknown-field'],
+    ['ordre.json', 'steps order'],
+    ['premiers-pas-carte-vitale.json', 'null name-taken'],
+  ]);
+});
