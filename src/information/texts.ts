@@ -320,6 +320,7 @@ export const informationTexts = catalogue<InformationTexts>({
               ? [
                   'The invented person whom you play (“demo-personne”): until you close the browser.',
                   'In a workshop, the name of each cookie begins with “atelier-”.',
+                  'In a workshop, the step where the trainer put you (“place”): for a day.',
                   'In a workshop, the browser of the trainer (“atelier-formateur”): until it is closed.',
                 ]
               : []),

@@ -45,6 +45,9 @@ test('Lucie goes back from her account to the password, forward again, and nobod
   const placing = await room.running.classroom.placing;
   assert.deepEqual(await placing.putSeat(1, 'password'), { kind: 'done' });
   assert.deepEqual([room.seat(1).step, room.seat(2).step], ['password', 'password']);
+  // What the browser asks for by itself changes nothing.
+  assert.equal((await lucie.get('/service-worker.js')).status, 200);
+  assert.notEqual((await lucie.twin({ 'sec-fetch-dest': 'empty' }).get(paths.home)).status, 303);
   // Whatever she does next leads there; what she sends is not taken.
   assert.equal((await lucie.post(paths.signOut)).location, paths.password);
   const other = 'Girafe.Soleil9';
@@ -86,7 +89,10 @@ test('a seat that has done nothing is put on to signing in, with a password of t
   assert.deepEqual(await (await room.running.classroom.placing).putSeat(1, 'sign-in'), { kind: 'done' });
   await room.restart();
   lucie = await room.again(lucie);
-  assert.match((await lucie.get(workshopPaths.seat)).html, new RegExp(`<strong>${demoPassword}</strong>`));
+  assert.match(
+    (await lucie.get(workshopPaths.seat)).html,
+    new RegExp(`<strong class="unbroken">${demoPassword}</strong>`),
+  );
   assert.equal((await lucie.get(paths.identity)).location, paths.signIn);
   await enter(room, lucie, 1, demoPassword);
 

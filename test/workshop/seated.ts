@@ -14,6 +14,7 @@ import { openLog } from '#src/log/log.ts';
 import { openNotice } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
+import { cookieName } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
@@ -108,7 +109,7 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
         device: deviceOf(secret),
       });
       const visitor = new Visitor(now.app);
-      visitor.cookies.set(roleCookie, `${id}.${secret}`);
+      visitor.cookies.set(cookieName(now.services, roleCookie), `${id}.${secret}`);
       return visitor;
     },
     again: async (visitor) => {

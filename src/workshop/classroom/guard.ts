@@ -6,6 +6,7 @@ import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { ClassState } from '#src/exercise/class-state.ts';
 import { stepOfPage } from '#src/exercise/steps.ts';
+import { installablePaths } from '#src/installable/register.ts';
 import { healthPaths } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { PageSeen } from '#src/services.ts';
@@ -30,7 +31,7 @@ export interface GuardOptions {
 const choosesPassword = new Set<string>([paths.password, paths.newPassword, paths.accountPassword]);
 
 const context = { secure: false, demo: { kind: 'exercise' } } as const;
-const open = new Set<string>([...assetPaths, ...healthPaths, smsReportPath]);
+const open = new Set<string>([...assetPaths, ...installablePaths, ...healthPaths, smsReportPath]);
 
 /**
  * Lets only seats of this class in, only while it is open, and each only where its seat is. A session of somebody whom the
@@ -56,11 +57,19 @@ export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
     const at = seated(cookie);
     if (!at || state().phase !== 'open') return reply.redirect(workshopPaths.join, 303);
     // The desk is the same wherever the seat is.
-    if (!route.startsWith(workshopPaths.seat) && (await follow(request, reply, at))) return reply;
+    if (!route.startsWith(workshopPaths.seat) && opensPage(request)) {
+      const to = await follow(request, reply, at);
+      if (to !== null) return reply.redirect(to, 303);
+    }
     if (!isAnothers(request, at)) return;
     writeCookie(context, reply, sessionOver);
     return reply.redirect(workshopPaths.seat, 303);
   });
+}
+
+/** Whether the answer is what the person will see: not what a script or the browser itself asks for meanwhile. */
+function opensPage({ headers }: FastifyRequest): boolean {
+  return (headers['sec-fetch-dest'] ?? 'document') === 'document';
 }
 
 /**

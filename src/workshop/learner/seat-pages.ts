@@ -104,7 +104,7 @@ ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName
 <p class="govuk-body-l">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
 ${insetText(html`<p class="govuk-body">${join.seen}</p><p class="govuk-body"><strong>${join.neverYours}</strong></p>`)}
 ${button({ href: pageOfStep(isNew ? (scenario.steps[0] ?? 'start') : seat.step), text: isNew ? t.begin : t.goOn })}
-${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong>${password}</strong></p>`)}
+${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong class="unbroken">${password}</strong></p>`)}
 ${seat.faults.includes('call-for-a-code') && callPanel(visit)}
 <p class="govuk-body">${t.band}</p>
 <h2 class="govuk-heading-m">${t.channels}</h2>

@@ -17,7 +17,7 @@ import { forgetCopies, offlineCookie } from '#src/web/offline-copies.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 
 /** The cookie that says which place of its seat a browser has been given. */
-const placeCookie = 'atelier-place';
+const placeCookie = 'place';
 
 type Needs = Pick<Services, 'demo' | 'db' | 'keyring' | 'random' | 'clock' | 'policy' | 'secure'>;
 

@@ -12,10 +12,10 @@ import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import type { Language } from '#src/texts/language.ts';
 import { systemClock } from '#src/time/clock.ts';
-import { cookieName } from '#src/web/cookies.ts';
+import { cookieName, readCookie } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { presenter, type Roster, type SeatPerson } from '#src/workshop/classroom/roster.ts';
-import type { Seated } from '#src/workshop/classroom/seats.ts';
+import { deviceOf, readPlace, type Seated } from '#src/workshop/classroom/seats.ts';
 import { seatPut } from '#src/workshop/placing/events.ts';
 import { beginOnly, fitBrowser, mustBeFitted, powerIn } from '#src/workshop/placing/fit-browser.ts';
 import { PersonBrowser } from '#src/workshop/placing/person-browser.ts';
@@ -43,8 +43,8 @@ export interface Placing {
   keep(seat: number, step: Step): Promise<void>;
   /** The seat of the program that plays its person; null for any other cookie. */
   played(cookie: string | null): Seated | null;
-  /** Sends a browser that has not followed its seat yet to where the seat is; null when there is nothing to do. */
-  follow(request: FastifyRequest, reply: FastifyReply, found: Seated): Promise<FastifyReply | null>;
+  /** Fits a browser that has not followed its seat yet, and answers the page to lead it to; null for one that has. */
+  follow(request: FastifyRequest, reply: FastifyReply, found: Seated): Promise<string | null>;
   /**
    * What the page of a step shows to somebody who sits nowhere, without what belongs around it; null where they cannot be
    * at that step.
@@ -222,9 +222,12 @@ export function openPlacing(options: PlacingOptions): Placing {
     follow: async (request, reply, { seat: { number } }) => {
       await inTurn.settled(number);
       const found = seatOf(number);
-      if (!found || !mustBeFitted(services, request, found)) return null;
+      const sent = readPlace(readCookie(services, request, roleCookie) ?? '');
+      // Another device of the seat only reads its messages.
+      const isMain = sent !== null && found?.seat.device === deviceOf(sent.secret);
+      if (!isMain || !mustBeFitted(services, request, found)) return null;
       await fitBrowser(services, request, reply, found);
-      return reply.redirect(pageOfStep(found.seat.step), 303);
+      return pageOfStep(found.seat.step);
     },
     present: (to, language) =>
       inTurn(presenter, async () => {
