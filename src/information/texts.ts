@@ -165,6 +165,7 @@ export const informationTexts = catalogue<InformationTexts>({
               ? [
                   'La personne inventée que vous jouez (« demo-personne ») : jusqu’à la fermeture du navigateur.',
                   'Dans un atelier, le nom de chaque cookie commence par « atelier- ».',
+                  'Dans un atelier, l’étape où le formateur vous a mis (« place ») : un jour.',
                   'Dans un atelier, le navigateur du formateur (« atelier-formateur ») : jusqu’à sa fermeture.',
                 ]
               : []),
@@ -320,6 +321,7 @@ export const informationTexts = catalogue<InformationTexts>({
               ? [
                   'The invented person whom you play (“demo-personne”): until you close the browser.',
                   'In a workshop, the name of each cookie begins with “atelier-”.',
+                  'In a workshop, the step where the trainer put you (“place”): for a day.',
                   'In a workshop, the step where the trainer put you (“place”): for a day.',
                   'In a workshop, the browser of the trainer (“atelier-formateur”): until it is closed.',
                 ]

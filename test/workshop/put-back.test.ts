@@ -219,3 +219,15 @@ test('a trainer moves a seat by the buttons of its page, and is told what could 
   assert.match((await trainer.get(page)).html, /Il reste une personne/);
   assert.equal((await learner.get(paths.contact)).location, paths.home);
 });
+
+test('somebody without a card is put on to their account by way of a letter, with a code of digits', async (t) => {
+  const room = await openOneClass(t, { scenario: 'code-par-courrier', policy: 'polymatheia-2020' });
+  const lucie = await room.sit(1, 'Lucie');
+  const placing = await room.running.classroom.placing;
+  for (const step of ['code-typed', 'account'] as const) {
+    assert.deepEqual(await placing.putSeat(1, step), { kind: 'done' }, step);
+    const led = (await lucie.get(paths.help)).location ?? '';
+    assert.equal((await lucie.get(led)).status, 200, led);
+  }
+  assert.match((await lucie.get(workshopPaths.seat)).html, /<strong class="unbroken">\d{12}<\/strong>/);
+});
