@@ -75,7 +75,16 @@ export function roleKeyOf(
 function demoIn(demo: DemoHints, key: string | null): DemoInVisit {
   const { kind, home } = demo;
   const person = key === null ? null : demo.person(key);
-  return { kind, home, trays: demo.trays(key), person: person?.name ?? null, papers: person?.papers ?? [] };
+  return {
+    kind,
+    home,
+    /** Counted when the frame is drawn: the page itself may open a message. */
+    get trays() {
+      return demo.trays(key);
+    },
+    person: person?.name ?? null,
+    papers: person?.papers ?? [],
+  };
 }
 
 interface VisitFacts {

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '#src/paths.ts';
+import { cookieName } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
 import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room.ts';
+
+const inClass = { secure: false, demo: { kind: 'exercise' } } as const;
+const seatCookie = cookieName(inClass, roleCookie);
+const sessionCookie = cookieName(inClass, 'session');
 
 test('Lucie reads her messages on a telephone too, with a code that is used once', async (t) => {
   const room = await openRoom(t);
@@ -32,8 +37,9 @@ test('Lucie reads her messages on a telephone too, with a code that is used once
 
   await room.restart();
   for (const device of [telephone, learner]) {
-    const after = new Browser(room.origin, { [roleCookie]: device.cookie(roleCookie) });
-    assert.match((await after.get(workshopPaths.seat)).html, /Votre poste, place 1/);
+    const after = new Browser(room.origin, { [seatCookie]: device.cookie(seatCookie) });
+    const seen = await after.get(workshopPaths.seat);
+    assert.match(seen.html, /Votre poste, place 1/, `${seen.status} ${seen.location}`);
   }
 });
 
@@ -52,6 +58,6 @@ test('a browser of one seat goes to another with a code of that seat, and leaves
   await lucie.learner.get(`${workshopPaths.join}?autre`);
   assert.equal((await lucie.learner.post(workshopPaths.join, { code: ofNora })).location, workshopPaths.seat);
   assert.equal((await lucie.learner.get(workshopPaths.seat)).location, workshopPaths.seat);
-  assert.equal(lucie.learner.cookie('session'), '');
+  assert.equal(lucie.learner.cookie(sessionCookie), '');
   assert.match((await lucie.learner.get(workshopPaths.seat)).html, /Votre poste, place 2/);
 });

@@ -85,12 +85,9 @@ function nameOf(sender: string): string {
   return /^(.+) <[^<>]*>$/.exec(sender)?.[1] ?? sender;
 }
 
-/** A paragraph of a plain text: its addresses lead somewhere, its lines stay lines. */
+/** A paragraph of a plain text: its addresses lead somewhere; a narrow screen breaks its lines elsewhere. */
 function withLinks(paragraph: string): Child {
-  return paragraph.split('\n').map((line, index) => {
-    const parts = line
-      .split(/(https?:\/\/[^\s<>"]+)/)
-      .map((part, at) => (at % 2 === 1 ? html`<a class="govuk-link" href="${part}">${part}</a>` : part));
-    return html`${index > 0 && html`<br>`}${parts}`;
-  });
+  return paragraph
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, at) => (at % 2 === 1 ? html`<a class="govuk-link" href="${part}">${part}</a>` : part));
 }
