@@ -50,7 +50,7 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await trainer.get(board);
     await trainer.post(board, { action: 'facteur' });
     const letters = (await learner.get(workshopPaths.seatLetters)).html;
-    const letter = /href="(\/atelier\/poste\/courriers\/[^"]+)">Courrier du/.exec(letters)?.[1] ?? '';
+    const letter = /href="(\/atelier\/poste\/courriers\/[^"]+)"/.exec(letters)?.[1] ?? '';
     const { text } = await readPdf(await learner.file(letter));
     const code = codeLine.exec(text)?.[1] ?? text;
     await answer(learner, paths.provisionalCode, { ...identityOnDesk(desk), code }, paths.terms);
