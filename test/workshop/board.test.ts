@@ -127,6 +127,27 @@ test('the projector shows the page of a step with nobody’s data, then the code
   assert.match((await trainer.get(`${board}/ecran`)).html, new RegExp(`screen-code">${code}<`));
 });
 
+test('a trainer lets something go wrong, for a seat or for all', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const { learner } = await takeSeat(room, code);
+  const { learner: other } = await takeSeat(room, code);
+  await trainer.get(`${board}/places/1`);
+  const one = await trainer.post(board, { action: 'incident', incident: 'forged-letter', place: '1' });
+  assert.equal(one.location, `${board}/places/1`);
+  const hasLetter = async (who: Browser) =>
+    (await who.get(workshopPaths.seatLetters)).html.includes(workshopPaths.seatForged);
+  assert.equal(await hasLetter(other), false);
+  assert.equal(await hasLetter(learner), true);
+  await trainer.get(board);
+  await trainer.post(board, { action: 'incident', incident: 'forged-letter' });
+  assert.equal(await hasLetter(other), true);
+  const wrong = await trainer.post(board, { action: 'incident', incident: 'pluie' });
+  assert.deepEqual([wrong.status, /Cette action n’existe pas/.test(wrong.html)], [422, true]);
+  const nowhere = { action: 'incident', incident: 'forged-letter', place: '9' };
+  assert.match((await trainer.post(board, nowhere)).html, /Cette place n’existe pas/);
+});
+
 test('two trainers follow one board, and all are told when the class is erased', async (t) => {
   const room = await openRoom(t);
   const { trainer, board, code } = await prepareClass(room);

@@ -283,6 +283,7 @@ function contentOf(html: string): string | null {
   const content = html.slice(html.indexOf('>', start) + 1, end);
   return content
     .replace(/<script\b[^>]*><\/script>/g, '')
+    .replace(/<a\b[^>]* class="govuk-back-link">[^<]*<\/a>/, '')
     .replace(/<input type="hidden"[^>]*>/g, '')
     .replaceAll('<h1', '<h2')
     .replaceAll('</h1>', '</h2>');
