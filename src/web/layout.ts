@@ -67,7 +67,7 @@ export function page(
 ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 ${refreshSeconds !== undefined && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 <link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
-<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
+${visit.demo?.kind === 'exercise' && html`<link rel="stylesheet" href="${assetUrl('exercise.css')}" integrity="${assetIntegrity('exercise.css')}">\n`}<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 <link rel="manifest" href="/manifest.webmanifest">
 <meta name="theme-color" content="${themeColour}">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>

@@ -72,7 +72,7 @@ test('an embedded database survives kills with every acknowledged transaction, a
   );
 
   await pool.query('create table kept ()');
-  await assert.rejects(open(), /^Error: The data folder .* is in use by another process$/);
+  await assert.rejects(open(), /^FolderInUse: The data folder .* is in use by another process$/);
   const child = spawn(process.execPath, [writer, folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });

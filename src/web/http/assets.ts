@@ -44,6 +44,7 @@ const sessionScript = load('session.js', 'text/javascript; charset=utf-8', {
 
 const files = {
   'app.css': load('app.css', 'text/css; charset=utf-8'),
+  'exercise.css': load('exercise.css', 'text/css; charset=utf-8'),
   'board.css': load('board.css', 'text/css; charset=utf-8'),
   'board.js': load('board.js', 'text/javascript; charset=utf-8'),
   'app.js': load('app.js', 'text/javascript; charset=utf-8', { '/assets/session.js': sessionScript.url }),
