@@ -54,7 +54,7 @@ export function insuredPeople(
   };
 }
 
-/** Nothing is kept of one person while another is here, whoever made the choice. */
+/** Nothing is kept of one person while another is here, no matter who made the choice. */
 async function keepingOf(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   sender: Sender,

@@ -47,35 +47,22 @@ export async function findUnjudged(
   return open(keyring, rows, atMost);
 }
 
-/** Documents that matter, deposited before an instant, that nobody has opened and that do not go on paper. */
+/**
+ * Documents that matter, deposited before an instant, that nobody has opened and that do not go on paper. Without held
+ * ones; or of which no reminder left yet, held ones included: a letter that cannot go makes the mail worth more.
+ */
 export async function findUnread(
   db: Kysely<Database>,
   keyring: Keyring,
-  before: Date,
-  atMost: number,
-  after: Cursor | null,
+  which: 'not-held' | 'not-reminded',
+  {
+    before,
+    atMost,
+    after,
+  }: { readonly before: Date; readonly atMost: number; readonly after: Cursor | null },
 ): Promise<FoundDocuments> {
   const rows = await unread(db.selectFrom('document').select([...documentColumns, 'deposited_at as at']))
-    .where('held_for', 'is', null)
-    .where('deposited_at', '<', before)
-    .$if(after !== null, (query) => query.where(isAfter('deposited_at', after)))
-    .orderBy('deposited_at')
-    .orderBy('id')
-    .limit(atMost)
-    .execute();
-  return open(keyring, rows, atMost);
-}
-
-/** The same of which no reminder left yet, held ones included: a letter that cannot go makes the mail worth more. */
-export async function findUnreminded(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  before: Date,
-  atMost: number,
-  after: Cursor | null,
-): Promise<FoundDocuments> {
-  const rows = await unread(db.selectFrom('document').select([...documentColumns, 'deposited_at as at']))
-    .where('reminded_at', 'is', null)
+    .where(which === 'not-held' ? 'held_for' : 'reminded_at', 'is', null)
     .where('deposited_at', '<', before)
     .$if(after !== null, (query) => query.where(isAfter('deposited_at', after)))
     .orderBy('deposited_at')

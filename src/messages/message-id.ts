@@ -4,7 +4,7 @@ import type { Random } from '#src/crypto/random.ts';
 
 /**
  * The id of a message that somebody is about to write: half of it by chance, the other half keyed from that and their
- * number. It travels in a form, and whoever sends another one cannot take an id that is, or will be, somebody else’s.
+ * number. It travels in a form, and a person who sends another one cannot take an id that is, or will be, somebody else’s.
  */
 export function newMessageId(keyring: Keyring, nir: string, random: Random): string {
   const chance = random.bytes(8);

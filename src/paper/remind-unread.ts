@@ -1,5 +1,5 @@
 import type { KeptDocument } from '#src/archive/document.ts';
-import { type Cursor, findUnreminded } from '#src/archive/due-for-paper.ts';
+import { type Cursor, findUnread } from '#src/archive/due-for-paper.ts';
 import { remindingDocuments } from '#src/archive/on-paper.ts';
 import { recordingAll } from '#src/audit/record.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
@@ -30,7 +30,11 @@ export async function remindUnread(needs: Needs, now: Date): Promise<number> {
   const errors: unknown[] = [];
   let after: Cursor | null = null;
   for (let seen = 0; seen < mostDocuments; seen += documentsAtOnce) {
-    const { found, unreadable, next } = await findUnreminded(db, keyring, before, documentsAtOnce, after);
+    const { found, unreadable, next } = await findUnread(db, keyring, 'not-reminded', {
+      before,
+      atMost: documentsAtOnce,
+      after,
+    });
     errors.push(...unreadable);
     const byPerson = Map.groupBy(
       found.map(({ document }) => document),

@@ -102,7 +102,10 @@ export async function sendPaper(needs: PaperNeeds, now: Date): Promise<SentPaper
     ),
   );
   const before = instantInParis(parisDay(now).subtract({ days: policy.account.unread.paperDays }));
-  await inBatches((after) => findUnread(db, keyring, before, documentsAtOnce, after), whyUnread);
+  await inBatches(
+    (after) => findUnread(db, keyring, 'not-held', { before, atMost: documentsAtOnce, after }),
+    whyUnread,
+  );
   const held = { before: new Date(now.getTime() - heldAgainMs), now };
   await inBatches((after) => findHeld(db, keyring, held, documentsAtOnce, after), whyStill);
   if (errors.length > 0) throw new AggregateError(errors, 'Some documents could not be put on paper');

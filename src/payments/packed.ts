@@ -45,7 +45,7 @@ const summaryRow = z.tuple([
   z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])),
 ]);
 
-/** What a list shows of a payment, whoever it is about. */
+/** What a list shows of a payment, no matter whom it is about. */
 export interface Summary extends Pick<Payment, 'kind' | 'thirdParty'> {
   /** What it means for each of those whom its lines and deductions are about: not everybody may be shown. */
   readonly shares: readonly (Omit<Share, 'rank'> & { readonly member: number })[];

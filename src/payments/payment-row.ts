@@ -15,11 +15,11 @@ export interface NewPayment {
   readonly personKey: Buffer;
   readonly id: string;
   readonly payment: Payment;
-  /** The number of whoever has a rank now (`src/rights/members.ts`). */
+  /** The number of the person who has a rank now (`src/rights/members.ts`). */
   readonly memberOf: (rank: number) => number;
 }
 
-/** A payment as a list reads it, whoever it is about. */
+/** A payment as a list reads it, no matter whom it is about. */
 export interface StoredSummary extends Summary {
   readonly id: string;
   /** `yyyy-mm-dd` */
@@ -31,7 +31,7 @@ export interface PaymentSummary extends Omit<StoredSummary, 'shares'> {
   readonly shares: readonly Share[];
 }
 
-/** A payment with its lines, whoever they are about. */
+/** A payment with its lines, no matter whom they are about. */
 export interface StoredPayment extends Detail {
   readonly id: string;
 }

@@ -50,7 +50,7 @@ test('months are opened beside people who read and deposit', needsServer, async 
 });
 
 test(
-  'a month that something holds is left to the next run, and whoever comes after it is served',
+  'a month that something holds is left to the next run, and requests after it are served',
   needsServer,
   async (t) => {
     const { db } = await testDatabase(t);

@@ -8,8 +8,8 @@ const mostFormer = 40;
 
 /**
  * Gives each of the people insured together a number of their own, by which what is stored names them: a rank may be taken
- * back and given to somebody else, who must not be shown what was deposited about the one before. Whoever was insured with
- * the person before keeps their number, at whatever rank; whoever is not recognised gets a new one, keyed, of who they are:
+ * back and given to somebody else, who must not be shown what was deposited about the one before. A person who was insured with
+ * the person before keeps their number, at whatever rank; a person who is not recognised gets a new one, keyed, of who they are:
  * no two people have the same, and the same deposit read by two processes gives the same.
  */
 export function numberMembers(

@@ -229,7 +229,7 @@ test('what was seen is read without a network where its person has chosen so, an
     assert.doesNotMatch(await phone.goto(paths.accountOffline), /Cet appareil est plein/);
   });
 
-  await t.test('the session that lapses leaves it, to be read by whoever has the device', async () => {
+  await t.test('the session that lapses leaves it, to be read by anyone who has the device', async () => {
     site.clock.advance(60 * 60_000);
     await phone.goto(paths.account);
     assert.equal(new URL(page.url()).pathname, paths.signIn);

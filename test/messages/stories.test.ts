@@ -327,7 +327,7 @@ test('what a second tab sends takes along what was added since, and says so wher
   assert.deepEqual([ids.length, titles.sort()], [3, ['a.jpg', 'b.jpg']]);
 });
 
-test('an id that was not made for a person is none of their messages, whoever made it', async (t) => {
+test('an id that was not made for a person is none of their messages, no matter who made it', async (t) => {
   const { site, visitor } = await opened(t);
   const victims = await begin(visitor);
   const stranger = await signedInVisitor(site, neighbour);

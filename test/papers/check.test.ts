@@ -167,7 +167,7 @@ for (const { what, close } of closings)
     assert.match(title, /inconnu/);
   });
 
-test('whoever opens the account anew is shown nothing that was made or ordered in the one before', async (t) => {
+test('a person who opens the account anew is shown nothing that was made or ordered in the one before', async (t) => {
   const site = await testApp(t);
   await attestationIn(site);
   const { db, keyring } = site.services;

@@ -187,14 +187,17 @@ test('who sees what: each door, each viewer', async (t) => {
     },
   );
 
-  await t.test('a stranger, and whoever presses «back» after signing out, is asked to sign in', async () => {
-    await owner.get(paths.account);
-    assert.equal((await owner.post(paths.signOut)).status, 303);
-    for (const visitor of [new Visitor(app), signedOut, owner])
-      for (const [name, { at }] of Object.entries(doors)) {
-        const { status, headers, text } = await look(app, visitor, at(ids));
-        assert.deepEqual([status, headers.location], [303, paths.signIn], name);
-        for (const word of all) assert.ok(!text.includes(word), `${name}: ${word}`);
-      }
-  });
+  await t.test(
+    'a stranger, and a person who presses «back» after signing out, is asked to sign in',
+    async () => {
+      await owner.get(paths.account);
+      assert.equal((await owner.post(paths.signOut)).status, 303);
+      for (const visitor of [new Visitor(app), signedOut, owner])
+        for (const [name, { at }] of Object.entries(doors)) {
+          const { status, headers, text } = await look(app, visitor, at(ids));
+          assert.deepEqual([status, headers.location], [303, paths.signIn], name);
+          for (const word of all) assert.ok(!text.includes(word), `${name}: ${word}`);
+        }
+    },
+  );
 });

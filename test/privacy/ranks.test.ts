@@ -14,7 +14,7 @@ import { testApp } from '../setting/application.ts';
 const ange = personNamed('venturi');
 const { nir } = ange.line;
 
-test('whoever gets a rank that was somebody else’s is shown as themselves, with nothing of the one before', async (t) => {
+test('a person who gets a rank that was somebody else’s is shown as themselves, with nothing of the one before', async (t) => {
   const site = await testApp(t);
   const { services, clock } = site;
   await openAccountOf(site, ange, 'venturi@exemple.fr');

@@ -43,7 +43,7 @@ export const offlineTexts = catalogue({
     count: 'Pages kept:',
     full: 'This device is full. The latest pages were not kept.',
     warning:
-      'Whoever opens this device will be able to read these pages without your password. Do not ask for this on the device of a helper or a friend, nor in a public place.',
+      'Anyone who opens this device will be able to read these pages without your password. Do not ask for this on the device of a helper or a friend, nor in a public place.',
     noScript: 'JavaScript is switched off in this browser: nothing can be kept. Your account works as usual.',
     unable: 'This browser cannot keep pages. Your account works as usual.',
     unknownDevice:

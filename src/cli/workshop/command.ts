@@ -45,7 +45,7 @@ async function open(
 ): Promise<ExitCode> {
   const language = terminalLanguage(terminal.env);
   const { workshopUrls } = await import('#src/workshop/network/urls.ts');
-  // Whoever starts it sees where it opens before it does.
+  // The trainer sees where it listens before it does.
   terminal.out(openingText(language, config.web, workshopUrls(config.web)));
   const [
     { openWorkshop },

@@ -5,7 +5,7 @@ import type { Language } from '#src/texts/language.ts';
 import type { Workshop } from '#src/workshop/open.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
-/** The language of whoever sits at the terminal: French, unless the machine speaks English. */
+/** The language of the person at the terminal: French, unless the machine speaks English. */
 export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
   const said = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((one) => one !== undefined && one !== '');
   const locale = said ?? Intl.DateTimeFormat().resolvedOptions().locale;

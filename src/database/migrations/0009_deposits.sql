@@ -92,7 +92,7 @@ end
 $$;
 
 /* Drops the oldest partition whose month ends before a day. Returns whether there was one. It needs the whole table to
-   itself for a moment, and whoever comes waits behind it: it gives up soon. */
+   itself for a moment, and new statements wait behind it: it gives up soon. */
 create function drop_payment_month(p_before date) returns boolean
 language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '200ms' as $$
 declare
@@ -214,7 +214,7 @@ create table correspondence (
 create table avis (
   person_key bytea primary key references account (person_key) on delete cascade deferrable,
   due_at timestamptz not null,
-  -- of each deposit, the number of whom it is about: whoever has come of age since is not counted
+  -- of each deposit, the number of whom it is about: a person who has come of age since is not counted
   members integer[] not null
 );
 create index avis_due on avis (due_at);

@@ -63,7 +63,7 @@ async function answerBody(
   } finally {
     await settle(db, keyring, named, sent);
   }
-  // Only now: whoever gets an answer may send the same request again at once.
+  // Only now: a sender that gets an answer may send the same request again at once.
   return send(reply, answer);
 }
 

@@ -6,7 +6,7 @@ import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { radios } from '#src/web/components/radios.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
-import { html } from '#src/web/html.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -56,29 +56,22 @@ ${button({ text: t.submit })}`,
 }
 
 /** Asks before the class ends. */
-export function endView({ visit, running }: OfClass): PageAnswer {
-  const t = boardTexts[visit.voice].endPage;
-  const board = `${workshopPaths.classes}/${running.id}`;
-  return {
-    kind: 'page',
-    title: t.title,
-    back: board,
-    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-<p class="govuk-body">${t.lead}</p>
-<p class="govuk-body">${t.kept}</p>
-${form(visit, {
-  action: board,
-  body: buttonGroup(
-    button({ text: t.yes, name: 'action', value: 'terminer' }),
-    button({ text: t.no, href: board, style: 'secondary' }),
-  ),
-})}`,
-  };
+export function endView(request: OfClass): PageAnswer {
+  const t = boardTexts[request.visit.voice].endPage;
+  return askView(request, t, { action: 'terminer', about: html`<p class="govuk-body">${t.kept}</p>` });
 }
 
 /** Asks before everything of the class is erased. */
-export function eraseView({ visit, running }: OfClass): PageAnswer {
-  const t = boardTexts[visit.voice].erasePage;
+export function eraseView(request: OfClass): PageAnswer {
+  const t = boardTexts[request.visit.voice].erasePage;
+  return askView(request, t, { action: 'effacer', about: warningText(request.visit, t.forGood) });
+}
+
+function askView(
+  { visit, running }: OfClass,
+  t: Readonly<Record<'title' | 'lead' | 'yes' | 'no', string>>,
+  { action, about }: { readonly action: 'terminer' | 'effacer'; readonly about: Html },
+): PageAnswer {
   const board = `${workshopPaths.classes}/${running.id}`;
   return {
     kind: 'page',
@@ -86,11 +79,11 @@ export function eraseView({ visit, running }: OfClass): PageAnswer {
     back: board,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.lead}</p>
-${warningText(visit, t.forGood)}
+${about}
 ${form(visit, {
   action: board,
   body: buttonGroup(
-    button({ text: t.yes, name: 'action', value: 'effacer' }),
+    button({ text: t.yes, name: 'action', value: action }),
     button({ text: t.no, href: board, style: 'secondary' }),
   ),
 })}`,

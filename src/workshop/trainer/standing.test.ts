@@ -42,7 +42,7 @@ test('what was passed is done, what was skipped or comes after is not', () => {
   assert.deepEqual([first?.minutes, first?.isDone], [5, false]);
 });
 
-test('the last step is the aim: whoever is there has finished, and stays so elsewhere', () => {
+test('the last step is the aim: a learner who is there has finished, and stays so elsewhere', () => {
   for (const later of [[], [reached(1, 'messages', 17)], [reached(1, 'identity', 17)]]) {
     const { taken, done } = standing(seated(1), reached(1, 'account', 16), ...later);
     assert.deepEqual([taken[0]?.isDone, done], [true, 1]);
