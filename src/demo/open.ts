@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { insuredPeople } from '#src/access/insured-people.ts';
-import { beginSeal } from '#src/audit/seal-heads.ts';
-import { fillReference } from '#src/caisses/load.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openDemoClock } from '#src/demo/clock/clock.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { type DemoDeposits, openDemoDeposits } from '#src/demo/deposits/open-deposits.ts';
 import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
+import { ownDatabase } from '#src/demo/own-database.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openDemoAccounts } from '#src/demo/people/accounts.ts';
 import { roleOfPerson } from '#src/demo/people/role.ts';
@@ -15,8 +14,7 @@ import { openMailTray } from '#src/demo/trays/mail-tray.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
 import { openUnread } from '#src/demo/trays/unread.ts';
 import { type DemoPerson, demoPersons } from '#src/fictitious/demo-register.ts';
-import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
-import { prepareDatabase } from '#src/installation/prepare.ts';
+import type { InstallationIdentity } from '#src/installation/identity.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import { listenOn } from '#src/serve/listen.ts';
@@ -119,11 +117,7 @@ async function prepare(
   people: readonly DemoPerson[],
 ): Promise<void> {
   const { db, keyring, random, clock } = services;
-  await refuseOther(db, identity);
-  await prepareDatabase(db, null);
-  await claimDatabase(db, identity);
-  await beginSeal(db, keyring, clock.now());
-  await fillReference(db);
+  await ownDatabase(services, identity);
   const existing = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
   // The register of an older version has no keys by which FranceConnect finds people.
   const complete = existing !== undefined && existing.identity_key !== null;

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { beginSeal } from '#src/audit/seal-heads.ts';
-import { fillReference } from '#src/caisses/load.ts';
 import { type ClockMove, openDemoClock } from '#src/demo/clock/clock.ts';
+import { ownDatabase } from '#src/demo/own-database.ts';
 import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
 import { openMailTray } from '#src/demo/trays/mail-tray.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { ClassState } from '#src/exercise/class-state.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
-import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
-import { prepareDatabase } from '#src/installation/prepare.ts';
+import type { InstallationIdentity } from '#src/installation/identity.ts';
 import { paths } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment, EnvironmentWork } from '#src/serve/environment.ts';
@@ -228,11 +226,7 @@ async function prepare(
   accounts: ClassAccounts,
 ): Promise<void> {
   const { db, keyring, random, clock } = services;
-  await refuseOther(db, identity);
-  await prepareDatabase(db, null);
-  await claimDatabase(db, identity);
-  await beginSeal(db, keyring, clock.now());
-  await fillReference(db);
+  await ownDatabase(services, identity);
   const existing = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();
   if (existing) return;
   // The register is loaded last: a start killed before that repeats everything.
