@@ -84,7 +84,11 @@ test('the worker keeps whole pages that are marked, and nothing else that a serv
       ),
     );
   const pagesKept = async () => (await kept()).filter((one) => one.includes(' /mon-compte')).sort();
-  const keeps = (path: string) => until(`caches.match('${path}').then((one) => one !== undefined)`);
+  // The worker writes the page first and the room last: only then does it write nothing more.
+  const keeps = (path: string) =>
+    until(
+      `Promise.all(['${path}', '/copies/room'].map((one) => caches.match(one))).then((all) => !all.includes(undefined))`,
+    );
   await open(paths.offline);
   await until('navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)');
 
