@@ -21,7 +21,9 @@ import {
 } from '#src/register/refusal-guide.ts';
 import { closedTexts } from '#src/sign-in/closed-view.ts';
 import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
+import type { RefusedField } from '#src/services.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
+import { common } from '#src/texts/common.ts';
 import { errorPageTexts } from '#src/web/http/error-texts.ts';
 import { Typed } from '#src/web/page.ts';
 import { franceConnectGuide } from './franceconnect-guide.ts';
@@ -115,6 +117,15 @@ const accountBarTitles: Readonly<Record<string, string>> = {
   'provisional-nir': eligibility.number.title,
   'uncertified-nir': eligibility.number.title,
   'too-young': eligibility.tooYoung(16, null).title,
+};
+
+/** What an agent or a trainer can say about what belongs to nobody invented. */
+const exerciseGuide: Readonly<Record<RefusedField['what'], string>> = {
+  nir: 'Un numéro qui n’est pas celui de la personne jouée\u00a0: le recopier depuis le poste. Rien n’a été gardé.',
+  bank: 'Un IBAN qui n’est pas celui de la personne jouée\u00a0: le recopier depuis le poste. Rien n’a été gardé.',
+  email: 'Une adresse qui peut être celle de quelqu’un\u00a0: prendre celle du poste. Rien n’a été gardé.',
+  telephone: 'Un numéro qui peut être celui de quelqu’un\u00a0: prendre celui du poste. Rien n’a été gardé.',
+  file: 'Un fichier peut montrer de vrais papiers\u00a0: continuer sans fichier.',
 };
 
 type Row = readonly [code: string, person: string, agent: string];
@@ -338,6 +349,15 @@ export function refusalsDocument(): string {
       Object.entries(forgottenTexts.fr.dead).map(
         ([state, { text }]): Row => [state, text, new Map(Object.entries(deadResets)).get(state) ?? ''],
       ),
+    ),
+    family(
+      'In an exercise',
+      'Every form of a class that learns (`npm run atelier`), and the API there: next to the field, 422. One code, `not-invented`; its text depends on what was typed. Source: `src/workshop/classroom/only-invented.ts`.',
+      rowsOf(common.fr.notInvented, exerciseGuide).map(([what, person, agent]) => [
+        `not-invented (${what})`,
+        person,
+        agent,
+      ]),
     ),
     family(
       'Any page',
