@@ -19,9 +19,9 @@ import {
   ineligibilityGuide,
   nirGuide,
 } from '#src/register/refusal-guide.ts';
+import type { RefusedField } from '#src/services.ts';
 import { closedTexts } from '#src/sign-in/closed-view.ts';
 import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
-import type { RefusedField } from '#src/services.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import { common } from '#src/texts/common.ts';
 import { errorPageTexts } from '#src/web/http/error-texts.ts';

@@ -61,3 +61,56 @@ test('a browser of one seat goes to another with a code of that seat, and leaves
   assert.equal(lucie.learner.cookie(sessionCookie), '');
   assert.match((await lucie.learner.get(workshopPaths.seat)).html, /Votre poste, place 2/);
 });
+
+test('a trainer moves a learner to another machine with a code that is read out, and nobody cheats with it', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const { learner, desk } = await takeSeat(room, code, 'Lucie');
+  const page = `${board}/places/1`;
+  const codeOn = async (path: string, of: Browser) =>
+    /<strong>([\dA-Z]{5})<\/strong>/.exec((await of.get(path)).html)?.[1] ?? '';
+  const give = async () => {
+    await trainer.get(page);
+    assert.equal((await trainer.post(board, { action: 'deplacer', place: '1' })).location, page);
+    return codeOn(page, trainer);
+  };
+  for (const place of ['2', '9', ''])
+    assert.equal((await trainer.post(board, { action: 'deplacer', place })).status, 422, place);
+  const old = await give();
+  const moving = await give();
+  assert.notEqual(moving, old);
+  // The learner has a code of their own for one more device: it does not outlive the move.
+  await learner.get(workshopPaths.seat);
+  await learner.post(workshopPaths.seat, { appareil: 'code' });
+  const beside = await codeOn(workshopPaths.seat, learner);
+  const type = async (typed: string, browser = new Browser(room.origin)) => {
+    await browser.get(workshopPaths.join);
+    return { browser, seen: await browser.post(workshopPaths.join, { code: typed }) };
+  };
+  assert.match((await type(old)).seen.html, /Aucune classe n’a ce code/);
+  assert.equal((await learner.get(workshopPaths.seat)).status, 200, 'nothing has moved yet');
+  await learner.get(paths.identity);
+  await learner.post(paths.identity, identityOnDesk(desk));
+  await learner.get(paths.proof);
+
+  const { browser: machine, seen } = await type(moving.toLowerCase());
+  assert.equal(seen.location, workshopPaths.seat);
+  assert.match((await machine.get(workshopPaths.seat)).html, /Bonjour Lucie/);
+  assert.equal((await machine.get(paths.home)).location, paths.proof);
+  assert.equal((await learner.get(paths.proof)).location, workshopPaths.join);
+  assert.match((await learner.get(workshopPaths.join)).html, /maintenant sur un autre appareil/);
+  for (const used of [moving, beside])
+    assert.match((await type(used)).seen.html, /Aucune classe n’a ce code/);
+  assert.equal(await codeOn(page, trainer), '');
+
+  const second = await prepareClass(room, { places: '1' });
+  const nora = await takeSeat(room, second.code, 'Nora');
+  await second.trainer.get(second.board);
+  await second.trainer.post(second.board, { action: 'deplacer', place: '1' });
+  const ofNora = await codeOn(`${second.board}/places/1`, second.trainer);
+  // A code of another class opens that class, and takes nothing from this one.
+  const { browser: stranger } = await type(ofNora);
+  assert.match((await stranger.get(workshopPaths.seat)).html, /Bonjour Nora/);
+  assert.equal((await nora.learner.get(workshopPaths.seat)).location, workshopPaths.join);
+  assert.equal((await machine.get(workshopPaths.seat)).status, 200);
+});

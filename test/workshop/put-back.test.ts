@@ -169,6 +169,29 @@ test('another person: the seat begins again, keeps its learner, and has three pe
   assert.deepEqual(await placing.putSeat(1, 'proof'), { kind: 'class-ended' });
 });
 
+test('where the exercise begins with an account, another person has one at once, and begins with it again', async (t) => {
+  const room = await openOneClass(t, { scenario: 'vraie-ou-fausse', seats: 1 });
+  const lucie = await room.sit(1, 'Lucie');
+  await enter(room, lucie, 1, demoPassword);
+  const placing = await room.running.classroom.placing;
+  assert.deepEqual(await placing.giveAnotherPerson(1), { kind: 'done' });
+  assert.equal(room.seat(1).step, 'start');
+  assert.equal((await lucie.get(paths.account)).location, paths.home);
+  await enter(room, lucie, 1, demoPassword);
+  for (const step of ['start', 'sign-in', 'account'] as const) {
+    assert.deepEqual(await placing.putSeat(1, step), { kind: 'done' }, step);
+    const led = (await lucie.get(paths.help)).location ?? '';
+    assert.equal((await lucie.get(led)).status, 200, led);
+    if (step !== 'account') await enter(room, lucie, 1, demoPassword);
+  }
+  await room.restart();
+  const again = await room.again(lucie);
+  const later = await room.running.classroom.placing;
+  assert.deepEqual(await later.putSeat(1, 'start'), { kind: 'done' });
+  await again.get(paths.account);
+  await enter(room, again, 1, demoPassword);
+});
+
 test('a learner who moves to another machine goes on there, with the session of the one before', async (t) => {
   const room = await openOneClass(t);
   const old = await room.sit(1, 'Lucie');

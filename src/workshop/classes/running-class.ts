@@ -13,9 +13,10 @@ import { systemClock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
 import { keptScenario } from '#src/workshop/classes/kept-scenario.ts';
-import type { SeatCode, SeatCodes } from '#src/workshop/classes/seat-codes.ts';
+import type { SeatCodes, SeatCodeUse } from '#src/workshop/classes/seat-codes.ts';
 import { type Classroom, openClassroom } from '#src/workshop/classroom/environment.ts';
 import { inventRoster, type Roster } from '#src/workshop/classroom/roster.ts';
+import type { DeviceCodes } from '#src/workshop/learner/devices.ts';
 
 export interface RunningClass {
   readonly id: string;
@@ -24,8 +25,8 @@ export interface RunningClass {
   readonly scenario: Scenario;
   readonly roster: Roster;
   readonly classroom: Classroom;
-  /** A code with which the learner of a seat goes on at another machine: theirs no longer acts for it. */
-  moveCode(seat: number): SeatCode;
+  /** The codes with which the learner of a seat goes on at another machine: theirs no longer acts for it. */
+  readonly moveCodes: DeviceCodes;
   /** Where its requests are answered, once it is open. */
   readonly handle: Promise<Handler>;
   readonly standing: () => ClassStanding;
@@ -73,6 +74,10 @@ export async function openClass({
   const { plan } = journal.state();
   const scenario = keptScenario(own, plan.scenario, scenarios());
   const roster = inventRoster(seedOf(id), plan.seats, scenario);
+  const codesFor = (use: SeatCodeUse): DeviceCodes => ({
+    give: (seat) => seatCodes.give({ classId: id, seat, use }, systemClock.now()),
+    current: (seat) => seatCodes.current({ classId: id, seat, use }, systemClock.now()),
+  });
   const classroom = await openClassroom({
     folder: own,
     publicUrl,
@@ -80,10 +85,7 @@ export async function openClass({
     scenario,
     state: journal.state,
     add: journal.add,
-    deviceCodes: {
-      give: (seat) => seatCodes.give({ classId: id, seat, use: 'also-here' }, systemClock.now()),
-      current: (seat) => seatCodes.current({ classId: id, seat, use: 'also-here' }, systemClock.now()),
-    },
+    deviceCodes: codesFor('also-here'),
     isOurHost,
   });
   const starting: Promise<Service> = serve({
@@ -125,7 +127,7 @@ export async function openClass({
     scenario,
     roster,
     classroom,
-    moveCode: (seat) => seatCodes.give({ classId: id, seat, use: 'move' }, systemClock.now()),
+    moveCodes: codesFor('move'),
     handle,
     standing: () => standing,
     close: async () => {

@@ -55,6 +55,10 @@ export function openSeatCodes(random: Random, isTaken: (code: string) => boolean
     take(code, now) {
       const found = good(now).get(code);
       given.delete(code);
+      // Who has left a seat does not come back with a code of before.
+      if (found?.use === 'move')
+        for (const [other, one] of given)
+          if (one.classId === found.classId && one.seat === found.seat) given.delete(other);
       return found ? { classId: found.classId, seat: found.seat, use: found.use } : null;
     },
     isGood: (code, now) => good(now).has(code),

@@ -11,6 +11,8 @@ import type { Roster, SeatPerson } from '#src/workshop/classroom/roster.ts';
 export interface ClassAccounts {
   /** Opens the accounts of those who are played first; the class waits for it. */
   openFirst(services: Services): Promise<void>;
+  /** Opens the account of one of the others who is played from now on; false where nobody begins with one. */
+  openFor(services: Services, of: SeatPerson): Promise<boolean>;
   /** Opens the accounts of the others, and deposits what caisses send to those who are played now; one run at a time. */
   catchUp(services: Services): Promise<void>;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export function openClassAccounts(
   const stopping = new AbortController();
   /** By the keys of their people. */
   let opened: Set<string> | null = null;
+  let opening: Promise<void> = Promise.resolve();
   const filledUntil = new Map<SeatPerson, string>();
   let filling: Filling | null = null;
   let underWay: Promise<void> | null = null;
@@ -42,13 +45,20 @@ export function openClassAccounts(
     }
   }
 
-  /** A password is hashed for nothing when the account is there. */
-  async function openOne(services: Services, { person }: SeatPerson): Promise<Buffer> {
+  /** One after the other. A password is hashed for nothing when the account is there. */
+  function openOne(services: Services, { person }: SeatPerson): Promise<Buffer> {
     const key = personKey(services.keyring, person.line.nir);
-    opened ??= await accountsIn(services);
-    if (!opened.has(key.toString('hex'))) await openDemoAccounts(services, [person]);
-    opened.add(key.toString('hex'));
-    return key;
+    const done = opening.then(async () => {
+      opened ??= await accountsIn(services);
+      if (!opened.has(key.toString('hex'))) await openDemoAccounts(services, [person]);
+      opened.add(key.toString('hex'));
+      return key;
+    });
+    opening = done.then(
+      () => {},
+      () => {},
+    );
+    return done;
   }
 
   /** Each in the order of the seats, those where somebody sits before the others. */
@@ -74,6 +84,11 @@ export function openClassAccounts(
         services,
         first.map(({ person }) => person),
       ),
+    async openFor(services, of) {
+      if (scenario.begins === 'without-account') return false;
+      await openOne(services, of);
+      return true;
+    },
     catchUp(services) {
       if (scenario.begins === 'without-account') return Promise.resolve();
       underWay ??= run(services).finally(() => {

@@ -153,7 +153,10 @@ export async function openClassroom({
       await (await placed.promise).begin();
     },
     registerPages(app, services) {
-      placing = openPlacing({ folder, publicUrl, roster, state, add, services, app });
+      placing = openPlacing({
+        ...{ folder, publicUrl, roster, state, add, services, app },
+        openAccount: (of) => accounts.openFor(services, of),
+      });
       placed.resolve(placing);
       guardSeats(app, { state, seated, played, follow: placing.follow, keyring: services.keyring });
       registerSeat(app, services, {

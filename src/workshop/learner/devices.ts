@@ -4,6 +4,7 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { isAlone } from '#src/workshop/network/urls.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 interface DeviceCode {
@@ -26,6 +27,8 @@ const texts = catalogue({
     again: 'Montrer un autre code',
     where: (address: string) => `Sur l’autre appareil, allez à l’adresse ${address}. Tapez-y ce code\u00a0:`,
     until: (hour: string) => `Ce code sert une seule fois, jusqu’à ${hour}.`,
+    alone:
+      'L’atelier ne répond que sur cet ordinateur. Un autre appareil ne peut pas y entrer. Le code ne sert que dans un autre navigateur, ici.',
     notYours: 'Cette place n’est pas la vôtre\u00a0?',
     enter: 'Entrer avec un autre code',
   },
@@ -36,6 +39,8 @@ const texts = catalogue({
     again: 'Show another code',
     where: (address: string) => `On the other device, go to the address ${address}. Type this code there:`,
     until: (hour: string) => `This code is used once only, until ${hour}.`,
+    alone:
+      'The workshop answers on this computer only. Another device cannot join. The code is only good in another browser, here.',
     notYours: 'Is this seat not yours?',
     enter: 'Enter with another code',
   },
@@ -43,9 +48,10 @@ const texts = catalogue({
 
 /** Where a seat opens on another device. `address`: of the page where codes are typed, as people type it. */
 export function devicesPart(visit: Visit, given: DeviceCode | null, address: string): Html {
+  const isOnlyHere = isAlone(`http://${address}`);
   const t = texts[visit.voice];
   return html`<h2 class="govuk-heading-m" id="appareil">${t.title}</h2>
-<p class="govuk-body">${t.why}</p>
+<p class="govuk-body">${isOnlyHere ? t.alone : t.why}</p>
 ${
   given &&
   html`<p class="govuk-body">${t.where(address)}</p><p class="govuk-heading-l"><strong>${given.code}</strong></p><p class="govuk-body">${t.until(formatHour(given.until, visit.voice))}</p>`

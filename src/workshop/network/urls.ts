@@ -10,6 +10,11 @@ export function workshopUrls({ host, port }: Pick<Config['web'], 'host' | 'port'
   return (names.length > 0 ? names : ['localhost']).map((name) => `http://${name}:${port}`);
 }
 
+/** Whether an address of the workshop is one that nobody outside this computer reaches. */
+export function isAlone(address: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname);
+}
+
 export function isEverywhere(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }

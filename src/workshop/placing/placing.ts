@@ -61,12 +61,14 @@ export interface PlacingOptions {
   readonly roster: Roster;
   readonly state: () => ClassState;
   readonly add: (event: ClassEvent) => Promise<void>;
+  /** Opens the account of somebody in reserve; false where the exercise begins without one. */
+  readonly openAccount: (of: SeatPerson) => Promise<boolean>;
   readonly services: Services;
   readonly app: Parameters<Environment['registerPages']>[0];
 }
 
 export function openPlacing(options: PlacingOptions): Placing {
-  const { folder, publicUrl, roster, state, add, services, app } = options;
+  const { folder, publicUrl, roster, state, add, openAccount, services, app } = options;
   const { db, keyring, random, clock } = services;
   const own = join(folder, 'reprises');
   const snapshots = openSnapshots(own, random);
@@ -199,7 +201,10 @@ export function openPlacing(options: PlacingOptions): Placing {
         const found = acting(number);
         if ('kind' in found) return found;
         const person = found.seat.person + 1;
-        if (!roster.get(number)?.[person]) return { kind: 'nobody-left' };
+        const next = roster.get(number)?.[person];
+        if (!next) return { kind: 'nobody-left' };
+        if (await openAccount(next))
+          await (await beginnings).add(next.person.cle, await readPerson(db, keyOf(next), clock.now()));
         await endSessionsOf(db, keyOf(found.plays));
         const place = newPlace({ kind: 'none' });
         await add({ kind: 'given-person', at: systemClock.now().toISOString(), seat: number, person, place });
@@ -290,7 +295,10 @@ function contentOf(html: string): string | null {
 }
 
 /** Those who have an account before anybody has sat down. */
-async function peopleWithAccount({ db, keyring, clock }: Services, roster: Roster): Promise<Beginnings> {
+async function peopleWithAccount(
+  { db, keyring, clock }: Services,
+  roster: Roster,
+): Promise<ReadonlyMap<string, PersonRows>> {
   const people = new Map(
     [...roster.values()].flat().map(({ person }) => {
       const key = personKey(keyring, person.line.nir);

@@ -31,19 +31,42 @@ export function openSnapshots(folder: string, random: Random): Snapshots {
 
 const fileName = 'debuts.json';
 
-/** How a class began: people who have an account from the start, by the name of each. */
-export type Beginnings = ReadonlyMap<string, PersonRows>;
+/** How the people of a class began who have an account from the start, by the name of each. */
+export interface Beginnings {
+  get(name: string): PersonRows | null;
+  /** Keeps how somebody begins whose account was opened since; nothing for somebody who is known. */
+  add(name: string, rows: PersonRows): Promise<void>;
+}
 
 /** Reads how the people of a class began, or finds it out and keeps it: at the first opening only. */
-export async function beginningsOf(folder: string, findOut: () => Promise<Beginnings>): Promise<Beginnings> {
+export async function beginningsOf(
+  folder: string,
+  findOut: () => Promise<ReadonlyMap<string, PersonRows>>,
+): Promise<Beginnings> {
   const path = join(folder, fileName);
-  if (existsSync(path)) {
-    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return new Map(Object.entries(stored ?? {}).map(([name, one]) => [name, personRows.parse(one)]));
+  const isKept = existsSync(path);
+  const stored: unknown = isKept ? JSON.parse(readFileSync(path, 'utf8')) : null;
+  const known = isKept
+    ? new Map(Object.entries(stored ?? {}).map(([name, one]) => [name, personRows.parse(one)]))
+    : new Map(await findOut());
+  let writing: Promise<void> = Promise.resolve();
+  const write = (): Promise<void> => {
+    writing = writing.then(async () => {
+      await rm(`${path}.tmp`, { force: true });
+      await writeDurably(folder, fileName, Buffer.from(JSON.stringify(Object.fromEntries(known))));
+    });
+    return writing;
+  };
+  if (!isKept) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await write();
   }
-  const found = await findOut();
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  await rm(`${path}.tmp`, { force: true });
-  await writeDurably(folder, fileName, Buffer.from(JSON.stringify(Object.fromEntries(found))));
-  return found;
+  return {
+    get: (name) => known.get(name) ?? null,
+    async add(name, rows) {
+      if (known.has(name)) return;
+      known.set(name, rows);
+      await write();
+    },
+  };
 }

@@ -63,6 +63,14 @@ export async function act(
     }
     case 'annuler':
       return moveSeat(running, typed.text('place'), 'seat-put-undone', (placing, seat) => placing.undo(seat));
+    case 'deplacer': {
+      const seat = seatNumber(typed.text('place'));
+      const device = seat === null ? undefined : journal.state().seats.get(seat)?.device;
+      if (seat === null || device === undefined) return { kind: 'refused', reason: 'no-seat' };
+      if (device === null) return { kind: 'refused', reason: 'nobody' };
+      running.moveCodes.give(seat);
+      return { kind: 'done', done: 'seat-move-code' };
+    }
     case 'personne':
       return moveSeat(running, typed.text('place'), 'seat-person-given', (placing, seat) =>
         placing.giveAnotherPerson(seat),

@@ -80,7 +80,10 @@ export function boardPages(trainer: Access<null, object>, options: BoardOptions)
       about: about('one seat of a class, and what the trainer may do for it'),
       access: ofSeat,
       show: (request, shown) =>
-        seatView(request, shown, standing(request.running, request.now), request.number),
+        seatView(request, shown, standing(request.running, request.now), {
+          number: request.number,
+          address: address(),
+        }),
     }),
     definePage({
       path: workshopPaths.boardClock,
@@ -147,7 +150,7 @@ async function acted(
       const shown = refused(nothingTyped, { field: null, text: t.refusals[result.reason], ours: true });
       return seat === null
         ? boardView(request, shown, standing(running, now), address)
-        : seatView(request, shown, standing(running, now), seat);
+        : seatView(request, shown, standing(running, now), { number: seat, address });
     }
   }
 }

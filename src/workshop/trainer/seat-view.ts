@@ -7,7 +7,9 @@ import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import { isAlone } from '#src/workshop/network/urls.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { machineView } from '#src/workshop/placing/machine-view.ts';
 import { movesView } from '#src/workshop/placing/moves-view.ts';
 import { passwordOfClass } from '#src/workshop/placing/play.ts';
 import { placingTexts } from '#src/workshop/placing/texts.ts';
@@ -21,7 +23,8 @@ export function seatView(
   request: PageRequest<{ readonly running: RunningClass }>,
   shown: Shown,
   standing: Standing,
-  number: number,
+  /** Its number, and where codes are typed, as people type it. */
+  { number, address }: { readonly number: number; readonly address: string },
 ): PageAnswer {
   const { visit, running, now } = request;
   const t = boardTexts[visit.voice];
@@ -74,6 +77,17 @@ ${
   })
 }
 ${moves}
+${
+  found &&
+  phase !== 'ended' &&
+  machineView(visit, {
+    board,
+    seat: number,
+    given: running.moveCodes.current(number),
+    address: address.replace('http://', ''),
+    isAlone: isAlone(address),
+  })
+}
 ${found && phase !== 'ended' && incidents(visit, board, found.seat)}`,
   });
   return { ...answer, back: { href: board, text: t.seatPage.back } };
