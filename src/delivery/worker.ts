@@ -70,7 +70,8 @@ export async function startDelivery(
     }
   };
   await requeueLostNotices(delivering.db, jobs, alone ? 0 : stuckAfterSeconds);
-  await jobs.work('deliver-notice', deliverOnce, { batch: 10, workers: 2, everySeconds: 0.5 });
+  const pace = alone ? { workers: 1, everySeconds: 5 } : { workers: 2, everySeconds: 0.5 };
+  await jobs.work('deliver-notice', deliverOnce, { batch: 10, ...pace });
   const timers = [
     setInterval(
       () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch((error) => onError(error)),
@@ -92,8 +93,9 @@ export async function startDelivery(
 
 export interface DeliveryOptions {
   /**
-   * No other process delivers, and the mail server is near: jobs that are running at the start belonged to a process
-   * that was killed, and mails are sent one by one, so that a kill repeats at most one of them.
+   * No other process delivers or adds jobs, and the mail server is near: jobs that are running at the start belonged to a
+   * process that was killed, mails are sent one by one, so that a kill repeats at most one of them, and nobody needs to
+   * look for jobs twice a second.
    */
   readonly alone?: boolean;
   readonly onDelivery?: (delivery: Delivery, notice?: TakenNotice) => void;

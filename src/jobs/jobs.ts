@@ -18,7 +18,10 @@ interface WorkOptions {
   readonly batch: number;
   /** Workers of this process that fetch batches independently. */
   readonly workers: number;
-  /** How long a worker waits before it polls again when it found no full batch, at least 0.5. */
+  /**
+   * How long a worker waits before it polls again when it found no full batch, at least 0.5. The first worker looks at
+   * once for what this process adds.
+   */
   readonly everySeconds: number;
 }
 
@@ -97,6 +100,7 @@ export async function openJobs(
   boss.on('error', outage.report);
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
+  const lookouts = new Map<JobName, Lookout>();
   return {
     adding: async (name, jobs) => {
       const written = Promise.withResolvers<CompiledQuery>();
@@ -108,10 +112,11 @@ export async function openJobs(
       const added = jobs.map((data) => ({ data }));
       await boss.insert(name, added, { db: { executeSql } });
       const query = await written.promise;
+      lookouts.get(name)?.expect();
       return { compile: () => query };
     },
     work: async (name, handler, { batch, workers, everySeconds }) => {
-      await boss.work<JobData[typeof name]>(
+      const id = await boss.work<JobData[typeof name]>(
         name,
         {
           perJobResults: true,
@@ -131,6 +136,10 @@ export async function openJobs(
             ),
           ),
       );
+      lookouts.set(
+        name,
+        openLookout(() => boss.notifyWorker(id)),
+      );
     },
     schedule: async (name, everyMinutes) => {
       const send = () => boss.send(name, {}, { singletonSeconds: everyMinutes * 60 });
@@ -141,10 +150,43 @@ export async function openJobs(
       await sql`update pgboss.job set start_after = now() where name = ${name} and state = 'retry' and id in (
         select id from pgboss.job where name = ${name} and state = 'retry' and start_after > now()
         order by created_on limit ${atMost ?? null})`.execute(db);
+      lookouts.get(name)?.expect();
     },
     stop: async (withinSeconds = 15) => {
       for (const timer of timers) clearInterval(timer);
+      for (const lookout of lookouts.values()) lookout.close();
       await boss.stop({ timeout: withinSeconds * 1000 });
+    },
+  };
+}
+
+interface Lookout {
+  /** A job of this process is about to be there, once its transaction has ended. */
+  expect(): void;
+  close(): void;
+}
+
+/** Most transactions have ended after the first; the others after both. */
+const lookAfterMs = [25, 250] as const;
+
+/** Calls `look` soon after jobs were expected, at most forty times a second. */
+function openLookout(look: () => void): Lookout {
+  const waiting = new Map<number, NodeJS.Timeout>();
+  const again = new Set<number>();
+  const lookAfter = (ms: number): void => {
+    if (waiting.has(ms)) return void again.add(ms);
+    const lookNow = (): void => {
+      waiting.delete(ms);
+      look();
+      // Expected while it waited: that one may not have been there yet.
+      if (again.delete(ms)) lookAfter(ms);
+    };
+    waiting.set(ms, setTimeout(lookNow, ms).unref());
+  };
+  return {
+    expect: () => lookAfterMs.forEach(lookAfter),
+    close: () => {
+      for (const timer of waiting.values()) clearTimeout(timer);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Random } from '#src/crypto/random.ts';
 import type { HashCost } from '#src/passwords/argon2.ts';
 import type { HashPlace } from '#src/passwords/fair-turns.ts';
-import { type HashQueueStats, openHashQueue } from '#src/passwords/hash-queue.ts';
+import { type HashQueue, type HashQueueStats, openHashQueue } from '#src/passwords/hash-queue.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import {
   currentPepper,
@@ -21,6 +21,8 @@ export interface HashLaneOptions extends HashCost {
   readonly lanes?: number;
   readonly peppers: Peppers;
   readonly random: Random;
+  /** Of several services in one process, which hash one after the other; by default one of its own. */
+  readonly queue?: HashQueue;
   /** Milliseconds that never go back; by default the machine’s. */
   readonly now?: () => number;
 }
@@ -53,7 +55,7 @@ export interface HashLane {
   bookEnrolment(): void;
   /** Starts the threads without waiting for them, so that the first password does not. */
   warm(): void;
-  /** Drops what waits, lets what is being computed end, stops the threads. */
+  /** Drops what waits here, lets what is being computed end; stops the threads that are its own. */
   close(): Promise<void>;
   stats(): HashQueueStats;
 }
@@ -64,13 +66,25 @@ export function openHashLane(options: HashLaneOptions): HashLane {
   const cost = { memoryKiB, passes };
   const pepperVersion = currentPepper(peppers);
   const now = options.now ?? (() => performance.now());
-  const queue = openHashQueue({ cost, maxWaitMs, lanes: options.lanes ?? 1, now });
+  const queue = options.queue ?? openHashQueue({ cost, maxWaitMs, lanes: options.lanes ?? 1, now });
+  const closing = new AbortController();
+  const asked = new Set<Promise<unknown>>();
+
+  /** As long as this lane is open: what others ask of the same queue goes on. */
+  const compute: HashQueue['compute'] = (task, place, signal) => {
+    const signals = signal ? [signal, closing.signal] : [closing.signal];
+    const done = queue.compute(task, place, AbortSignal.any(signals));
+    asked.add(done);
+    const forget = () => void asked.delete(done);
+    done.then(forget, forget);
+    return done;
+  };
 
   return {
     async hash(password, whose) {
       const salt = random.bytes(16);
       const task = { password: passwordBytes(password), salt, ...cost };
-      const done = await queue.compute(task, whose, whose.signal);
+      const done = await compute(task, whose, whose.signal);
       if (!done.ok) return done;
       const tag = pepperedTag(peppers, pepperVersion, whose.nir, done.value);
       return { ok: true, value: formatStoredPassword({ cost, pepperVersion, salt, tag }) };
@@ -80,7 +94,7 @@ export function openHashLane(options: HashLaneOptions): HashLane {
       const known = stored === null ? null : parseStoredPassword(stored);
       const salt = known?.salt ?? random.bytes(16);
       const task = { password: passwordBytes(password), salt, ...(known?.cost ?? cost) };
-      const done = await queue.compute(task, whose, whose.signal);
+      const done = await compute(task, whose, whose.signal);
       if (!done.ok) return done;
       const tag = pepperedTag(peppers, known?.pepperVersion ?? pepperVersion, whose.nir, done.value);
       const matches = sameTag(tag, known?.tag ?? Buffer.alloc(tag.length)) && known !== null;
@@ -92,7 +106,11 @@ export function openHashLane(options: HashLaneOptions): HashLane {
 
     bookEnrolment: () => queue.bookEnrolment(),
     warm: () => queue.warm(),
-    close: () => queue.close(),
+    close: async () => {
+      closing.abort();
+      await Promise.allSettled(asked);
+      if (!options.queue) await queue.close();
+    },
     stats: () => queue.stats(),
   };
 }

@@ -19,6 +19,7 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
 import type { Closers } from '#src/serve/closers.ts';
 import type { Environment } from '#src/serve/environment.ts';
+import type { Threads } from '#src/serve/threads.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 
@@ -28,6 +29,8 @@ export interface FoundationOptions {
   readonly openEnvironment: () => Promise<Environment>;
   readonly roles: { readonly web: boolean; readonly worker: boolean };
   readonly log: Log;
+  /** Of a process that runs several services; by default this one has its own. */
+  readonly threads?: Threads;
 }
 
 /** What every role stands on. The database need not answer yet. */
@@ -49,7 +52,7 @@ export interface Late {
 
 /** Opens them one after the other; what is open is in `closers`, also when opening the next one fails. */
 export async function openFoundations(
-  { config, secrets, openEnvironment, roles, log }: FoundationOptions,
+  { config, secrets, openEnvironment, roles, log, threads }: FoundationOptions,
   closers: Closers,
 ): Promise<Foundations> {
   const policy = loadPolicy(config.policy);
@@ -68,11 +71,16 @@ export async function openFoundations(
   closers.database = () => Promise.all([database.close(), patient?.close()]);
   const environment = await openEnvironment();
   closers.environment = () => environment.close();
-  const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
+  const passwords = openHashLane({
+    ...config.hash,
+    peppers: secrets.peppers.reveal(),
+    random: systemRandom,
+    ...(threads ? { queue: threads.hashes } : {}),
+  });
   closers.passwords = () => passwords.close();
-  const pdf = openPdfPress();
-  closers.pdf = () => pdf.close();
-  const files = openFileJudge({ clamd: config.clamd });
+  const pdf = threads?.pdf ?? openPdfPress();
+  if (!threads) closers.pdf = () => pdf.close();
+  const files = threads?.judgeOfOne() ?? openFileJudge({ clamd: config.clamd });
   closers.files = () => files.close();
 
   const late: Late = {

@@ -54,11 +54,8 @@ export async function serve(options: ServeOptions): Promise<Service> {
   }
 }
 
-async function start(
-  { config, secrets, roles, log, abandoned, openEnvironment }: ServeOptions,
-  closers: Closers,
-): Promise<Service> {
-  const options = { config, secrets, roles, log, openEnvironment };
+async function start({ abandoned, ...options }: ServeOptions, closers: Closers): Promise<Service> {
+  const { config, secrets, roles, log } = options;
   const foundations = await openFoundations(options, closers);
   const { services, late } = foundations;
   const { events } = services;

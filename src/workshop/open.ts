@@ -10,6 +10,7 @@ import type { Log } from '#src/log/log.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { loadPolicy } from '#src/policy/load.ts';
+import { openThreads } from '#src/serve/threads.ts';
 import { systemClock } from '#src/time/clock.ts';
 import type { WebContext } from '#src/web/site.ts';
 import { type Classes, openClasses } from '#src/workshop/classes/classes.ts';
@@ -58,12 +59,15 @@ export async function openWorkshop({
   const folder = join(config.dataDir, 'atelier');
   const lock = await lockFolder(folder);
   const server = openServer();
+  const { memoryKiB, passes, lanes, maxWaitMs } = config.hash;
+  const threads = openThreads({ cost: { memoryKiB, passes }, lanes, maxWaitMs, clamd: config.clamd });
   let classes: Classes | null = null;
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
     await classes?.close();
+    await threads.close();
     lock.close();
   };
   try {
@@ -97,6 +101,7 @@ export async function openWorkshop({
       publicUrl,
       isOurHost,
       config,
+      threads,
       clock: systemClock,
       random: systemRandom,
       log,

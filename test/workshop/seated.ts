@@ -12,6 +12,7 @@ import type { SeatState } from '#src/exercise/class-state.ts';
 import { tablesLeft, tablesPutBack } from '#src/installation/put-back/person-rows.ts';
 import { openLog } from '#src/log/log.ts';
 import { openNotice } from '#src/notices/notice.ts';
+import { openThreads } from '#src/serve/threads.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { cookieName } from '#src/web/cookies.ts';
@@ -59,6 +60,8 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
   const decision = loadConfiguration(env, systemRandom);
   assert.ok(decision.ok);
   const { config } = decision;
+  const { hash, clamd } = config;
+  const threads = openThreads({ cost: hash, lanes: hash.lanes, maxWaitMs: hash.maxWaitMs, clamd });
   const open = async (isFirst: boolean) => {
     const running = await openClass({
       scenarios: () => openScenarios(join(folder, 'scenarios')).read().scenarios,
@@ -69,6 +72,7 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
       publicUrl: 'http://localhost',
       isOurHost: (host) => host === 'localhost',
       config,
+      threads,
       log: openLog({ level: 'error', clock: systemClock, write: () => {} }),
       abandoned: new AbortController().signal,
     });
@@ -77,6 +81,7 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
   let now = await open(true);
   t.after(async () => {
     await now.running.close();
+    await threads.close();
     await rm(folder, { recursive: true, force: true });
   });
   const keyOf = ({ person }: SeatPerson) => personKey(now.services.keyring, person.line.nir);

@@ -9,7 +9,7 @@ export interface PdfPress {
   close(): Promise<void>;
 }
 
-const mostWaiting = { all: 8, ofOne: 2 };
+const mostOfOne = 2;
 /** A document of a thousand lines takes a tenth of this. */
 const deadlineMs = 30_000;
 const idleMs = 60_000;
@@ -18,7 +18,7 @@ const idleMs = 60_000;
  * One thread, which writes one file at a time: opened by the first document, closed after a minute without any. A document
  * that takes too long, or an error, ends the thread; the next document gets another.
  */
-export function openPdfPress(open: () => PdfThread = openPdfThread): PdfPress {
+export function openPdfPress(open: () => PdfThread = openPdfThread, mostWaiting = 8): PdfPress {
   let thread: PdfThread | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
@@ -51,7 +51,7 @@ export function openPdfPress(open: () => PdfThread = openPdfThread): PdfPress {
     async write(document, options, who) {
       const name = who.toString('hex');
       const own = waiting.get(name) ?? 0;
-      if (own >= mostWaiting.ofOne || all() >= mostWaiting.all) return null;
+      if (own >= mostOfOne || all() >= mostWaiting) return null;
       waiting.set(name, own + 1);
       const writing = turn.then(() => run(document, options));
       turn = writing.catch(() => {});

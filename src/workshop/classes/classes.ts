@@ -6,6 +6,7 @@ import { newClassCode } from '#src/exercise/class-code.ts';
 import type { ClassPlan } from '#src/exercise/class-event.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
+import type { Threads } from '#src/serve/threads.ts';
 import type { Clock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
@@ -43,6 +44,7 @@ export interface ClassesOptions {
   readonly publicUrl: string;
   readonly isOurHost: (host: string) => boolean;
   readonly config: Config;
+  readonly threads: Threads;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -9,6 +9,7 @@ import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import { type Service, serve } from '#src/serve/serve.ts';
+import type { Threads } from '#src/serve/threads.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
@@ -52,6 +53,7 @@ export interface ClassOptions {
   readonly publicUrl: string;
   readonly isOurHost: (host: string) => boolean;
   readonly config: Config;
+  readonly threads: Threads;
   readonly log: Log;
   readonly abandoned: AbortSignal;
 }
@@ -66,6 +68,7 @@ export async function openClass({
   publicUrl,
   isOurHost,
   config,
+  threads,
   log,
   abandoned,
 }: ClassOptions): Promise<RunningClass> {
@@ -104,6 +107,7 @@ export async function openClass({
     },
     secrets: secretsIn(own),
     roles: { web: true, worker: true },
+    threads,
     log,
     abandoned,
     onStartFailure: (error) => log.error({ event: 'classNotOpened', error }),
