@@ -58,7 +58,7 @@ export async function openWorkshop({
   const { host, port } = config.web;
   const folder = join(config.dataDir, 'atelier');
   const lock = await lockFolder(folder);
-  const server = openServer();
+  const server = openServer(config.web.trustProxy);
   const { memoryKiB, passes, lanes, maxWaitMs } = config.hash;
   const threads = openThreads({ cost: { memoryKiB, passes }, lanes, maxWaitMs, clamd: config.clamd });
   let classes: Classes | null = null;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { openLocalFloodGate } from '#src/limits/flood.ts';
 import { requestIds } from '#src/operations/requests.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
@@ -26,11 +26,13 @@ import { type PageAnswer, type PageRequest, redirect, redirectDone, type Shown }
 import { registerPage } from '#src/web/register-page.ts';
 import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { roleCookie } from '#src/web/visit-of.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import type { TrainerDoor } from '#src/workshop/door/pin.ts';
 import { joinPage } from '#src/workshop/learner/join.ts';
 import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
+import { browserAddress, seatWith } from '#src/workshop/network/known-client.ts';
 import { againSeconds, openingPage } from '#src/workshop/network/opening-page.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardPages, liveViews } from '#src/workshop/trainer/board-page.ts';
@@ -51,8 +53,8 @@ export interface WorkshopSiteOptions {
 
 const trainerCookie = 'formateur';
 
-/** Boards and projectors ask again all day, and a room may share one address. */
-const floodRule = { max: 3_000, perSeconds: 300, unnamedShare: 10 };
+/** A room may share one address until each has a seat: who floods it keeps the others out for a minute at most. */
+const floodRule = { max: 600, perSeconds: 60, unnamedShare: 10 };
 
 const routes = routeKinds({
   probes: [],
@@ -87,6 +89,11 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   registerSecurityHeaders(app, false);
   registerGates(app, context, {
     flood,
+    knownAs: (request) => {
+      const trainerSecret = readCookie(context, request, trainerCookie);
+      if (trainerSecret !== null && door.isTrainer(trainerSecret)) return browserAddress(trainerSecret);
+      return seatWith(classes, readCookie(context, request, roleCookie) ?? '')?.address ?? null;
+    },
     isOurHost,
     routes,
     ready: Promise.resolve(),
@@ -129,7 +136,11 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     ...liveViews(),
   });
   // Every other address is one of a class, which needs a seat.
-  app.get('/*', (_request, reply) => reply.redirect(workshopPaths.join, 303));
+  const toJoin = async (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.redirect(workshopPaths.join, 303);
+  app.get('/*', toJoin);
+  // Before its form is read: nobody here knows how large it may be.
+  app.post('/*', { onRequest: toJoin }, toJoin);
   return app;
 }
 

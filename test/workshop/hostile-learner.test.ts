@@ -99,9 +99,9 @@ test('nothing of the whole class is shown to a seat, and programs are refused th
   assert.doesNotMatch(room.log.join(''), new RegExp(`${strangeNir}|${ofNora}`));
 });
 
-test('the session of one seat is none on the next, and its mails, letters and addresses neither', async (t) => {
+test('the session of one seat is none on the next, nor are its messages; its flood is its own', async (t) => {
   const room = await openRoom(t);
-  const { code } = await prepareClass(room);
+  const { trainer, board, code } = await prepareClass(room);
   const lucie = await takeSeat(room, code, 'Lucie');
   const nora = await takeSeat(room, code, 'Nora');
   await lucie.learner.get(paths.identity);
@@ -122,4 +122,12 @@ test('the session of one seat is none on the next, and its mails, letters and ad
   const kept = { ...identityOnDesk(lucie.desk), nir: strangeNir, _garder: '' };
   const shownAgain = await lucie.learner.post(paths.identity, kept);
   assert.doesNotMatch(shownAgain.html, /28405/);
+  // A document counts as five pages, of which a client has 600; both come from the same address.
+  const forged = { 'x-forwarded-for': '203.0.113.7' };
+  for (let n = 0; n < 120; n += 1) await nora.learner.get(paths.accountStatement);
+  assert.equal((await nora.learner.get(workshopPaths.seat)).status, 429);
+  assert.equal((await nora.learner.json(workshopPaths.seat, null, forged)).status, 429);
+  assert.equal((await lucie.learner.get(workshopPaths.seat)).status, 200);
+  assert.equal((await trainer.get(board)).status, 200);
+  await takeSeat(room, code, 'Zoé');
 });

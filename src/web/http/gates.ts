@@ -13,6 +13,8 @@ import { anonymousVisit, preferencesOf } from '#src/web/visit-of.ts';
 /** The checks before every page, file and endpoint. */
 export interface GateOptions {
   readonly flood: FloodGate;
+  /** The address that a visitor counts as whom a cookie names; null, and by default: the one that they come from. */
+  readonly knownAs?: (request: FastifyRequest) => string | null;
   /** The hosts that requests may name: the public one, and in the demo those of this machine. */
   readonly isOurHost: (host: string) => boolean;
   /** Resolved once the database can be used; pages that do not need it are answered before. */
@@ -37,7 +39,7 @@ export interface GateOptions {
  * have the same address as all visitors, and their answer is one word.
  */
 export function registerGates(app: FastifyInstance, context: WebContext, options: GateOptions): void {
-  const { isOurHost, flood, ready, routes, refuse, noteUnnamed } = options;
+  const { isOurHost, flood, ready, routes, refuse, noteUnnamed, knownAs = () => null } = options;
   let waiting = true;
   ready.then(
     () => {
@@ -57,7 +59,7 @@ export function registerGates(app: FastifyInstance, context: WebContext, options
     // Fastify derives the address anew each time that it is read.
     const { ip } = request;
     noteUnnamed(request, ip);
-    const until = flood.admit(ip, routes.countedAs(request));
+    const until = flood.admit(knownAs(request) ?? ip, routes.countedAs(request));
     const { host } = request.headers;
     const isProbe = routes.isProbe(request);
     if (isProbe && isMachineHost(host)) return done();

@@ -58,6 +58,9 @@ export interface ClassOptions {
   readonly abandoned: AbortSignal;
 }
 
+/** Every address, as Fastify’s `trustProxy` takes it: only the gateway speaks to a class, and says whom a request counts as. */
+const anyProxy = '0.0.0.0/1,128.0.0.0/1,::/1,8000::/1';
+
 /** Opens the journal of a class, then its service with a database of its own; the service starts in the background. */
 export async function openClass({
   folder,
@@ -95,7 +98,7 @@ export async function openClass({
     config: {
       ...config,
       mode: 'workshop',
-      web: { ...config.web, publicUrl },
+      web: { ...config.web, publicUrl, trustProxy: anyProxy },
       metrics: null,
       depot: null,
       dataDir: own,

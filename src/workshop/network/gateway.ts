@@ -4,7 +4,7 @@ import { cookieName } from '#src/web/cookies.ts';
 import { assetPaths } from '#src/web/http/assets.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
-import { readPlace } from '#src/workshop/classroom/seats.ts';
+import { seatWith } from '#src/workshop/network/known-client.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 export interface GatewayOptions {
@@ -15,7 +15,7 @@ export interface GatewayOptions {
 }
 
 /**
- * Hands each request to the class that its cookie names, and all others to the pages of the workshop itself. While a class
+ * Hands each request to the class in which its cookie holds a seat, and all others to the pages of the workshop itself. While a class
  * opens, or when it does not, a page says so; a form waits until the class is there, so that nothing typed is lost.
  */
 export function openGateway({
@@ -24,8 +24,10 @@ export function openGateway({
   patienceMs,
 }: GatewayOptions): (...exchange: Parameters<RequestListener>) => void {
   return (request, response) => {
-    const running = classOf(classes, request);
-    if (!running) return ownPages(request, response);
+    const found = classOf(classes, request);
+    if (!found) return ownPages(request, response);
+    const { running, address } = found;
+    countAs(address, request);
     const sayWhy = () => {
       request.url = workshopPaths.opening;
       request.method = 'GET';
@@ -47,14 +49,19 @@ const assets = new Set<string>(assetPaths);
 /** How the cookie of a seat begins in the header of a request. */
 const placeCookie = `${cookieName({ secure: false, demo: { kind: 'exercise' } }, roleCookie)}=`;
 
-/** The class whose service answers: every address is its own but those of the workshop around it. */
+/** The class whose service answers, and whom it counts: every address is its own but those of the workshop around it. */
 function classOf(classes: Pick<Classes, 'find'>, request: IncomingMessage) {
   const path = pathOf(request);
   const isAround = path === workshopPaths.join || path.startsWith(workshopPaths.trainer);
   const cookies = request.headers.cookie?.slice(0, 8_192).split('; ') ?? [];
   const sent = isAround ? undefined : cookies.find((one) => one.startsWith(placeCookie));
-  const place = sent === undefined ? null : readPlace(sent.slice(placeCookie.length));
-  return place && classes.find(place.classId);
+  return sent === undefined ? null : seatWith(classes, sent.slice(placeCookie.length));
+}
+
+/** For the limits of the class, as a proxy in front of it says whom it speaks for: whatever the browser said of that is gone. */
+function countAs(address: string, { headers }: IncomingMessage): void {
+  for (const name of Object.keys(headers)) if (name.startsWith('x-forwarded-')) delete headers[name];
+  headers['x-forwarded-for'] = address;
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {

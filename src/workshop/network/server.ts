@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { withFilesMs } from '#src/web/http/arrival-time.ts';
 
-/** Thirty learners behind one box have one address, with six connections each. */
-const connections = { ofOne: 250, all: 1_000 };
+/** Thirty learners behind one box have one address, with six connections each; a proxy has one for everybody. */
+const connections = { ofOne: 250, all: 3_000 };
 
 /** The server of a workshop, with the limits of the product’s own; nobody in the room may take all of its connections. */
-export function openServer({ ofOne, all } = connections): Server {
+export function openServer(trustProxy: string | false): Server {
+  const { all } = connections;
+  const ofOne = trustProxy === false ? connections.ofOne : all;
   const server = createServer({
     requestTimeout: withFilesMs,
     headersTimeout: 10_000,

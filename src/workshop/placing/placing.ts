@@ -12,6 +12,7 @@ import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import type { Language } from '#src/texts/language.ts';
 import { systemClock } from '#src/time/clock.ts';
+import { parisDate } from '#src/time/paris.ts';
 import { cookieName, readCookie } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { presenter, type Roster, type SeatPerson } from '#src/workshop/classroom/roster.ts';
@@ -67,12 +68,16 @@ export interface PlacingOptions {
   readonly app: Parameters<Environment['registerPages']>[0];
 }
 
+/** Pages of steps that are kept for the projector: every step in both languages. */
+const mostPresented = 40;
+
 export function openPlacing(options: PlacingOptions): Placing {
   const { folder, publicUrl, roster, state, add, openAccount, services, app } = options;
   const { db, keyring, random, clock } = services;
   const own = join(folder, 'reprises');
   const snapshots = openSnapshots(own, random);
   const playing = new Map<string, number>();
+  const presented = new Map<string, Promise<string | null>>();
   const begun = Promise.withResolvers<Beginnings>();
   const beginnings = begun.promise;
   const inTurn = turns();
@@ -149,6 +154,39 @@ export function openPlacing(options: PlacingOptions): Placing {
     const reached = await readPerson(db, person, clock.now());
     return { rows: reached, passwordGiven: passwordGiven || route.includes('password') };
   };
+
+  const render = (to: Step, language: Language): Promise<string | null> =>
+    inTurn(presenter, async () => {
+      const found = seatOf(presenter);
+      if (!found) return null;
+      const { seat, plays } = found;
+      const { rows, route } = isPublic(to) ? { rows: noRows, route: [] } : await before(seat, plays, to);
+      await restore(plays, rows, to);
+      const cookie = random.bytes(16).toString('base64url');
+      const cookies = new Map([
+        [nameOf(roleCookie), cookie],
+        ['langue', language],
+      ]);
+      playing.set(cookie, presenter);
+      try {
+        const browser = new PersonBrowser(app, publicUrl, cookies);
+        if (!(await playSteps({ browser, plays, services }, route))) return null;
+        const entered = isInAccount(to)
+          ? await beginOnly(services, keyOf(plays), { kind: 'account' }, clock.now())
+          : null;
+        const at = entered
+          ? new PersonBrowser(
+              app,
+              publicUrl,
+              new Map([...cookies, [nameOf(sessionCookieName), entered.token]]),
+            )
+          : browser;
+        const { status, html } = await at.get(pageOfStep(to));
+        return status === 200 ? contentOf(html) : null;
+      } finally {
+        playing.delete(cookie);
+      }
+    });
 
   return {
     begin: async () => {
@@ -234,38 +272,18 @@ export function openPlacing(options: PlacingOptions): Placing {
       await fitBrowser(services, request, reply, found);
       return pageOfStep(found.seat.step);
     },
-    present: (to, language) =>
-      inTurn(presenter, async () => {
-        const found = seatOf(presenter);
-        if (!found) return null;
-        const { seat, plays } = found;
-        const { rows, route } = isPublic(to) ? { rows: noRows, route: [] } : await before(seat, plays, to);
-        await restore(plays, rows, to);
-        const cookie = random.bytes(16).toString('base64url');
-        const cookies = new Map([
-          [nameOf(roleCookie), cookie],
-          ['langue', language],
-        ]);
-        playing.set(cookie, presenter);
-        try {
-          const browser = new PersonBrowser(app, publicUrl, cookies);
-          if (!(await playSteps({ browser, plays, services }, route))) return null;
-          const entered = isInAccount(to)
-            ? await beginOnly(services, keyOf(plays), { kind: 'account' }, clock.now())
-            : null;
-          const at = entered
-            ? new PersonBrowser(
-                app,
-                publicUrl,
-                new Map([...cookies, [nameOf(sessionCookieName), entered.token]]),
-              )
-            : browser;
-          const { status, html } = await at.get(pageOfStep(to));
-          return status === 200 ? contentOf(html) : null;
-        } finally {
-          playing.delete(cookie);
-        }
-      }),
+    present: (to, language) => {
+      // It shows nothing of any seat, so that it is the same for all projectors of a day.
+      const key = `${parisDate(clock.now())} ${to} ${language}`;
+      const known = presented.get(key);
+      if (known) return known;
+      const page = render(to, language);
+      presented.set(key, page);
+      for (const old of presented.keys()) if (presented.size > mostPresented) presented.delete(old);
+      const forget = () => void presented.delete(key);
+      page.then((content) => content ?? forget(), forget);
+      return page;
+    },
     passwordOf: ({ passwordGiven }) => (passwordGiven ? passwordOfClass(services.policy) : null),
   };
 

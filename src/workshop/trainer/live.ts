@@ -26,15 +26,16 @@ export interface LiveOptions {
 const togetherMs = 200;
 /** What passes with time alone, and a sign of life for what stands between. */
 const heartbeatMs = 15_000;
-/** Pages that are followed at once on one workshop: several browsers of several trainers. */
-const mostFollowers = 40;
+/** Pages that are followed at once: the browsers of the trainers of one class, and all. */
+const mostFollowers = { ofClass: 20, all: 600 };
 /** A browser that reads nothing is dropped with this much unread. */
 const mostUnread = 1_000_000;
 
 /** Adds what keeps boards and projectors up to date, and the class for programs. Trainers alone are answered. */
 export function registerLive(app: FastifyInstance, context: WebContext, options: LiveOptions): void {
   const { classes, isTrainer, views, data } = options;
-  let followers = 0;
+  const followers = new Map<string, number>();
+  const all = () => [...followers.values()].reduce((sum, count) => sum + count, 0);
   const find = (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
     if (!isTrainer(request)) {
       void reply.code(401);
@@ -53,8 +54,11 @@ export function registerLive(app: FastifyInstance, context: WebContext, options:
     (request, reply) => {
       const running = find(request, reply);
       if (!running) return reply.send('');
-      if (followers >= mostFollowers) return reply.code(503).header('retry-after', 30).send('');
-      followers += 1;
+      const { id } = running;
+      const own = followers.get(id) ?? 0;
+      if (own >= mostFollowers.ofClass || all() >= mostFollowers.all)
+        return reply.code(503).header('retry-after', 30).send('');
+      followers.set(id, own + 1);
       const visit = visitOf(context, request, reply, { now: context.clock.now() });
       const partsOf = views[request.query.vue === 'ecran' ? 'ecran' : 'tableau'];
       // What the page was made for: in another phase it has other buttons.
@@ -66,7 +70,9 @@ export function registerLive(app: FastifyInstance, context: WebContext, options:
         return partsOf({ ...visit, now }, running, now);
       });
       stream.once('close', () => {
-        followers -= 1;
+        const left = (followers.get(id) ?? 1) - 1;
+        if (left > 0) followers.set(id, left);
+        else followers.delete(id);
       });
       return reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream);
     },
