@@ -63,7 +63,8 @@ export type ClassPlan = z.infer<typeof plan>;
  * that anybody typed is among them but the first name with which a learner sits down.
  */
 export const classEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('prepared'), at, plan }),
+  /** `owner`: the trainer whose class it is, by their id; none on a laptop, where one trainer has them all. */
+  z.object({ kind: z.literal('prepared'), at, plan, owner: z.string().max(32).optional() }),
   /** A learner takes a seat, or moves to it on another device, instead of those before. */
   z.object({
     kind: z.literal('seated'),

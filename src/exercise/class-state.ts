@@ -3,6 +3,8 @@ import { type Step, steps } from '#src/exercise/steps.ts';
 
 export interface ClassState {
   readonly plan: ClassPlan;
+  /** The trainer whose class it is; null on a laptop. */
+  readonly owner: string | null;
   readonly phase: 'open' | 'paused' | 'ended';
   readonly preparedAt: Date;
   readonly endedAt: Date | null;
@@ -68,11 +70,11 @@ export function classState(events: Iterable<ClassEvent>): ClassState {
 
 function begun(event: ClassEvent): ClassState {
   if (event.kind !== 'prepared') throw new Error('A class begins with its preparation');
-  const { plan } = event;
+  const { plan, owner = null } = event;
   const preparedAt = new Date(event.at);
   const numbers = Array.from({ length: plan.seats }, (_, index) => index + 1);
   const seats = new Map(numbers.map((number) => [number, emptySeat(number, preparedAt)]));
-  return { plan, phase: 'open', preparedAt, endedAt: null, shown: null, seats };
+  return { plan, owner, phase: 'open', preparedAt, endedAt: null, shown: null, seats };
 }
 
 /** A seat at which nobody has sat yet. */

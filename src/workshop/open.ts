@@ -14,9 +14,11 @@ import { openThreads } from '#src/serve/threads.ts';
 import { systemClock } from '#src/time/clock.ts';
 import type { WebContext } from '#src/web/site.ts';
 import { type Classes, openClasses } from '#src/workshop/classes/classes.ts';
+import type { Quotas } from '#src/workshop/classes/quotas.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 import { readDoor, writeDoor } from '#src/workshop/door/door-file.ts';
 import { openTrainerDoor } from '#src/workshop/door/pin.ts';
+import { pinEntrance } from '#src/workshop/door/pin-entrance.ts';
 import { isOwnHost, nowAndThen } from '#src/workshop/network/addresses.ts';
 import { openGateway } from '#src/workshop/network/gateway.ts';
 import { openServer } from '#src/workshop/network/server.ts';
@@ -42,7 +44,8 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-const mostClasses = 4;
+/** What a laptop carries, ended classes too. */
+const ofLaptop: Quotas = { ofOne: 4, ofAll: 4, seats: 30, perDay: Number.POSITIVE_INFINITY };
 
 /**
  * Opens a workshop: one port, behind which every class is a service of its own. The port is open first; requests wait until
@@ -96,7 +99,7 @@ export async function openWorkshop({
     const library = openScenarios(join(config.dataDir, 'scenarios'));
     classes = await openClasses({
       folder,
-      most: mostClasses,
+      quotas: ofLaptop,
       scenarios: () => library.read().scenarios,
       publicUrl,
       isOurHost,
@@ -111,7 +114,8 @@ export async function openWorkshop({
       context,
       classes,
       library,
-      door,
+      entrance: pinEntrance(door),
+      quotas: ofLaptop,
       publicUrl: () => publicUrl,
       isOurHost,
       trustProxy: config.web.trustProxy,

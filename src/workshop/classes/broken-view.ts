@@ -4,10 +4,10 @@ import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
-import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { OwnClasses } from '#src/workshop/classes/owned.ts';
 
 /** The classes that do not open: each with its reason, what to do, and two buttons; nothing when all do. */
-export function brokenClasses(visit: Visit, classes: Pick<Classes, 'list' | 'broken'>): readonly Html[] {
+export function brokenClasses(visit: Visit, classes: Pick<OwnClasses, 'list' | 'broken'>): readonly Html[] {
   const t = brokenTexts[visit.voice];
   const failed = classes.list().flatMap(({ id, journal, standing }) => {
     const now = standing();
@@ -25,7 +25,7 @@ ${form(visit, { body: html`${hidden(id, 'effacer')}${button({ text: t.erase, sty
 }
 
 /** Does what a button of those asks for; answers whether it was one of them. */
-export async function actOnBroken(classes: Classes, typed: Typed): Promise<boolean> {
+export async function actOnBroken(classes: OwnClasses, typed: Typed): Promise<boolean> {
   const id = typed.text('classe');
   const isBroken =
     classes.broken().some((one) => one.id === id) || classes.find(id)?.standing().kind === 'broken';

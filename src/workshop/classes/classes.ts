@@ -9,6 +9,9 @@ import type { Log } from '#src/log/log.ts';
 import type { Threads } from '#src/serve/threads.ts';
 import type { Clock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
+import { ownerIn } from '#src/workshop/classes/journal.ts';
+import type { Owner } from '#src/workshop/classes/owned.ts';
+import { isOfLastDay, type QuotaReached, type Quotas, quotaReached } from '#src/workshop/classes/quotas.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
 import { openSeatCodes, type SeatCodes } from '#src/workshop/classes/seat-codes.ts';
 
@@ -24,21 +27,26 @@ export interface Classes {
   byCode(code: string): RunningClass | null;
   /** The codes with which seats open on another device. */
   readonly seatCodes: Pick<SeatCodes, 'take' | 'isGood'>;
-  /** Null: as many are open as this machine carries. */
-  prepare(plan: Omit<ClassPlan, 'code'>): Promise<RunningClass | null>;
+  prepare(plan: Omit<ClassPlan, 'code'>, owner: Owner): Promise<Preparation>;
   /** Deletes everything of a class. */
   erase(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
+export type Preparation =
+  | { readonly kind: 'prepared'; readonly running: RunningClass }
+  | { readonly kind: 'refused'; readonly reason: QuotaReached };
+
 export interface BrokenClass {
   readonly id: string;
+  /** Undefined where its journal does not even tell whose it is. */
+  readonly owner: Owner | undefined;
   readonly why: ClassProblem;
 }
 
 export interface ClassesOptions {
   readonly folder: string;
-  readonly most: number;
+  readonly quotas: Quotas;
   /** What a class may be prepared with. */
   readonly scenarios: () => readonly Scenario[];
   readonly publicUrl: string;
@@ -53,7 +61,7 @@ export interface ClassesOptions {
 
 /** Opens the classes that were prepared before; each starts in the background. */
 export async function openClasses(options: ClassesOptions): Promise<Classes> {
-  const { folder, most, clock, random, log } = options;
+  const { folder, quotas, clock, random, log } = options;
   const open = new Map<string, RunningClass>();
   const byCode = (code: string): RunningClass | null =>
     [...open.values()].find(({ journal }) => {
@@ -69,7 +77,7 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
     open.set(id, running);
     return running;
   };
-  const broken = new Map<string, ClassProblem>();
+  const broken = new Map<string, Omit<BrokenClass, 'id'>>();
   /** A class that cannot be read takes no other down. */
   const openAgain = async (id: string): Promise<void> => {
     broken.delete(id);
@@ -77,14 +85,15 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       await openOne(id, null);
     } catch (error) {
       log.error({ event: 'classNotOpened', error });
-      broken.set(id, classProblem(error));
+      broken.set(id, { why: classProblem(error), owner: ownerIn(join(folder, id)) });
     }
   };
   for (const id of earlier(folder)) await openAgain(id);
+  let prepared = [...open.values()].map(({ owner, journal }) => ({ owner, at: journal.state().preparedAt }));
   return {
     list: () => [...open.values()],
     find: (id) => open.get(id) ?? null,
-    broken: () => [...broken].map(([id, why]) => ({ id, why })),
+    broken: () => [...broken].map(([id, about]) => ({ id, ...about })),
     async retry(id) {
       const running = open.get(id);
       if (running ? running.standing().kind !== 'broken' : !broken.has(id)) return;
@@ -94,17 +103,31 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
     },
     byCode,
     seatCodes,
-    async prepare(plan) {
-      if (open.size + broken.size >= most) return null;
+    async prepare(plan, owner) {
+      const now = clock.now();
+      prepared = prepared.filter(({ at }) => isOfLastDay(at, now));
+      const kept = [
+        ...[...open.values()].map((one) => ({
+          owner: one.owner,
+          isEnded: one.journal.state().phase === 'ended',
+        })),
+        ...[...broken.values()].map((one) => ({ owner: one.owner ?? null, isEnded: true })),
+      ];
+      const lately = prepared.map((one) => one.owner);
+      const reason = quotaReached(quotas, { kept, lately }, { owner, seats: plan.seats });
+      if (reason) return { kind: 'refused', reason };
       let code = newClassCode(random);
       while (byCode(code) || seatCodes.isGood(code, clock.now())) code = newClassCode(random);
       const id = random.bytes(4).toString('hex');
       try {
-        return await openOne(id, {
+        const running = await openOne(id, {
           kind: 'prepared',
           at: clock.now().toISOString(),
           plan: { ...plan, code },
+          ...(owner === null ? {} : { owner }),
         });
+        prepared = [...prepared, { owner, at: clock.now() }];
+        return { kind: 'prepared', running };
       } catch (error) {
         rmSync(join(folder, id), { recursive: true, force: true });
         throw error;

@@ -72,6 +72,17 @@ export async function openJournal(folder: string, first: ClassEvent | null): Pro
   };
 }
 
+/** Whose class a journal is, by its first line, when the rest of it cannot be read; undefined when that cannot be either. */
+export function ownerIn(folder: string): string | null | undefined {
+  try {
+    const [line = ''] = readFileSync(join(folder, fileName), 'utf8').split('\n', 1);
+    const first = classEvent.parse(JSON.parse(line));
+    return first.kind === 'prepared' ? (first.owner ?? null) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function write(file: FileHandle, event: ClassEvent): Promise<void> {
   await file.appendFile(`${JSON.stringify(event)}\n`);
   await file.datasync();

@@ -14,6 +14,7 @@ import { systemClock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
 import { keptScenario } from '#src/workshop/classes/kept-scenario.ts';
+import type { Owner } from '#src/workshop/classes/owned.ts';
 import type { SeatCodes, SeatCodeUse } from '#src/workshop/classes/seat-codes.ts';
 import { type Classroom, openClassroom } from '#src/workshop/classroom/environment.ts';
 import { inventRoster, type Roster } from '#src/workshop/classroom/roster.ts';
@@ -21,6 +22,7 @@ import type { DeviceCodes } from '#src/workshop/learner/devices.ts';
 
 export interface RunningClass {
   readonly id: string;
+  readonly owner: Owner;
   readonly journal: Journal;
   /** As it was when the class was prepared. */
   readonly scenario: Scenario;
@@ -77,7 +79,7 @@ export async function openClass({
 }: ClassOptions): Promise<RunningClass> {
   const own = join(folder, id);
   const journal = await openJournal(own, first);
-  const { plan } = journal.state();
+  const { plan, owner } = journal.state();
   const scenario = keptScenario(own, plan.scenario, scenarios());
   const roster = inventRoster(seedOf(id), plan.seats, scenario);
   const codesFor = (use: SeatCodeUse): DeviceCodes => ({
@@ -130,6 +132,7 @@ export async function openClass({
   handle.catch(() => {});
   return {
     id,
+    owner,
     journal,
     scenario,
     roster,

@@ -4,7 +4,7 @@ import { type ClassEvent, possibleFaults } from '#src/exercise/class-event.ts';
 import { steps } from '#src/exercise/steps.ts';
 import type { Done } from '#src/texts/done-texts.ts';
 import type { Typed } from '#src/web/page.ts';
-import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { OwnClasses } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import type { Placing, PlacingOutcome } from '#src/workshop/placing/placing.ts';
 
@@ -20,7 +20,7 @@ export type ClockRefusal = Extract<ClockMove, { kind: 'refused' }>['reason'];
 
 /** Does what a form of the board asks for with its `action`, and says what was done or why not. */
 export async function act(
-  classes: Pick<Classes, 'erase'>,
+  own: Pick<OwnClasses, 'erase'>,
   running: RunningClass,
   typed: Typed,
   now: Date,
@@ -33,7 +33,7 @@ export async function act(
   };
   const action = typed.text('action');
   if (action === 'effacer') {
-    await classes.erase(id);
+    await own.erase(id);
     return { kind: 'erased' };
   }
   if (journal.state().phase === 'ended') return { kind: 'refused', reason: 'ended' };

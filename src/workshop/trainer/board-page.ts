@@ -1,10 +1,10 @@
 import type { Step } from '#src/exercise/steps.ts';
-import { type Access, admitted, elsewhere, type Visitor } from '#src/web/access.ts';
+import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type PageRequest, redirectDone } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
-import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { projectorParts, projectorView, type ShownPage } from '#src/workshop/projector/projector-view.ts';
@@ -18,11 +18,10 @@ import { seatView } from '#src/workshop/trainer/seat-view.ts';
 import { type Standing, standingOf } from '#src/workshop/trainer/standing.ts';
 
 export interface BoardOptions {
-  readonly classes: Classes;
   readonly publicUrl: () => string;
 }
 
-interface OfClass {
+interface OfClass extends AtWork {
   readonly running: RunningClass;
 }
 
@@ -42,17 +41,15 @@ export function liveViews(): Pick<LiveOptions, 'views' | 'data'> {
 }
 
 /** The board of a class with its seats, what asks before it acts, and what its projector shows. */
-export function boardPages(trainer: Access<null, object>, options: BoardOptions): readonly Page<null>[] {
-  const { classes, publicUrl } = options;
+export function boardPages(trainer: TrainerAccess, { publicUrl }: BoardOptions): readonly Page<null>[] {
   const address = () => `${publicUrl()}${workshopPaths.join}`;
-  const find = (visitor: Visitor<null>) => classes.find(visitor.parameter('id'));
   const ofClass: Access<null, OfClass> = {
     ...trainer,
     judge: (visitor) => {
       const admission = trainer.judge(visitor);
       if (admission.kind !== 'admitted') return admission;
-      const running = find(visitor);
-      return running ? admitted({ running }) : elsewhere(workshopPaths.classes);
+      const running = admission.who.own.find(visitor.parameter('id'));
+      return running ? admitted({ ...admission.who, running }) : elsewhere(workshopPaths.classes);
     },
   };
   const ofSeat: Access<null, OfClass & { readonly number: number }> = {
@@ -63,7 +60,9 @@ export function boardPages(trainer: Access<null, object>, options: BoardOptions)
       const { running } = admission.who;
       const number = seatNumber(visitor.parameter('place'));
       const isSeat = number !== null && running.journal.state().seats.has(number);
-      return isSeat ? admitted({ running, number }) : elsewhere(`${workshopPaths.classes}/${running.id}`);
+      return isSeat
+        ? admitted({ ...admission.who, number })
+        : elsewhere(`${workshopPaths.classes}/${running.id}`);
     },
   };
   const about = (shows: string, form: string | null = null) => ({ part: 'Workshop', shows, form });
@@ -73,7 +72,7 @@ export function boardPages(trainer: Access<null, object>, options: BoardOptions)
       about: about('the seats of a class, step by step', 'acts on the class'),
       access: ofClass,
       show: (request, shown) => boardView(request, shown, standing(request.running, request.now), address()),
-      submit: (request) => acted(request, classes, standing, address()),
+      submit: (request) => acted(request, standing, address()),
     }),
     definePage({
       path: workshopPaths.boardSeat,
@@ -124,16 +123,11 @@ async function shownPage({ classroom }: RunningClass, step: Step, visit: Visit):
 }
 
 /** Acts, then shows the page that asked: what was done, or why not next to its button. */
-async function acted(
-  request: PageRequest<OfClass>,
-  classes: Classes,
-  standing: Standings,
-  address: string,
-): Promise<Answer> {
-  const { running, typed, now, visit } = request;
+async function acted(request: PageRequest<OfClass>, standing: Standings, address: string): Promise<Answer> {
+  const { running, own, typed, now, visit } = request;
   const t = boardTexts[visit.voice];
   const board = `${workshopPaths.classes}/${running.id}`;
-  const result = await act(classes, running, typed, now);
+  const result = await act(own, running, typed, now);
   const number = seatNumber(typed.text('place'));
   const seat = number !== null && running.journal.state().seats.has(number) ? number : null;
   switch (result.kind) {

@@ -1,6 +1,5 @@
 import type { ClassPlan } from '#src/exercise/class-event.ts';
 import { levels } from '#src/exercise/scenario.ts';
-import type { Access } from '#src/web/access.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -19,18 +18,20 @@ import {
   type Shown,
   Typed,
 } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 import { actOnBroken, brokenClasses } from '#src/workshop/classes/broken-view.ts';
-import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
+import type { QuotaReached, Quotas } from '#src/workshop/classes/quotas.ts';
 import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { refusedFiles } from '#src/workshop/trainer/refused-files.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
 export interface ClassesPageOptions {
-  readonly classes: Classes;
   readonly library: ScenarioLibrary;
   /** Presets of the policy, by their names. */
   readonly policies: readonly string[];
+  readonly quotas: Quotas;
 }
 
 const usual = new Typed(
@@ -43,23 +44,37 @@ const usual = new Typed(
 );
 
 /** The classes of the trainer, and the form that prepares one. */
-export function classesPage(trainer: Access<null, object>, options: ClassesPageOptions): Page<null> {
+export function classesPage(trainer: TrainerAccess, options: ClassesPageOptions): Page<null> {
   return definePage({
     path: workshopPaths.classes,
     about: { part: 'Workshop', shows: 'the classes, and what a new one needs', form: 'prepares a class' },
     access: trainer,
     show: (request, shown) => classesView(request, shown, options),
     submit: async (request) => {
-      const { typed, visit } = request;
-      if (await actOnBroken(options.classes, typed)) return redirect(workshopPaths.classes);
+      const { typed, visit, own, trainer } = request;
+      if (await actOnBroken(own, typed)) return redirect(workshopPaths.classes);
       const { plan, problems } = planIn(request, options);
       if (!plan) return classesView(request, refused(typed, ...problems), options);
-      const running = await options.classes.prepare(plan);
-      if (running) return redirect(`${workshopPaths.classes}/${running.id}`);
-      const text = trainerTexts[visit.voice].classes.full;
-      return classesView(request, refused(typed, { field: null, text, ours: true }), options);
+      const preparation = await own.prepare(plan);
+      if (preparation.kind === 'prepared')
+        return redirect(`${workshopPaths.classes}/${preparation.running.id}`);
+      const problem = quotaProblem(visit, preparation.reason, options.quotas, trainer);
+      return classesView(request, refused(typed, problem), options);
     },
   });
+}
+
+/** What keeps a class from being prepared though nothing that was typed is wrong, and what to do. */
+function quotaProblem(
+  { voice }: Visit,
+  reason: QuotaReached,
+  quotas: Quotas,
+  { id }: AtWork['trainer'],
+): Problem {
+  const t = trainerTexts[voice].classes;
+  if (reason === 'seats') return { field: 'places', text: t.full.seats(quotas.seats) };
+  const text = id === null ? t.full.here : t.full[reason](quotas[reason]);
+  return { field: null, text, ours: true };
 }
 
 function planIn(
@@ -87,14 +102,14 @@ function planIn(
   return { plan: { name, level, scenario: scenario.key, policy, seats, language }, problems };
 }
 
-function classesView(request: PageRequest, shown: Shown, options: ClassesPageOptions): PageAnswer {
-  const { visit } = request;
+function classesView(request: PageRequest<AtWork>, shown: Shown, options: ClassesPageOptions): PageAnswer {
+  const { visit, own, trainer } = request;
   const { problems } = shown;
-  const { classes, library, policies } = options;
+  const { library, policies, quotas } = options;
   const { scenarios, refused: unusable } = library.read();
   const typed = shown.typed === nothingTyped ? usual : shown.typed;
   const t = trainerTexts[visit.voice].classes;
-  const list = classes.list().map(({ id, journal }) => {
+  const list = own.list().map(({ id, journal }) => {
     const { plan, phase, seats } = journal.state();
     const sat = [...seats.values()].filter(({ device }) => device !== null).length;
     const name = html`<a class="govuk-link" href="${workshopPaths.classes}/${id}">${plan.name}</a>`;
@@ -115,9 +130,9 @@ function classesView(request: PageRequest, shown: Shown, options: ClassesPageOpt
     });
   return formPage(request, shown, {
     title: t.title,
-    body: html`${list.length > 0 ? table({ caption: t.list, head: [t.className, t.state, t.code, t.places], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
-${brokenClasses(visit, classes)}
-${refusedFiles(visit, unusable)}
+    body: html`${list.length > 0 ? table({ caption: trainer.id === null ? t.listHere : t.list, head: [t.className, t.state, t.code, t.places], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
+${brokenClasses(visit, own)}
+${trainer.id === null && refusedFiles(visit, unusable)}
 <h2 class="govuk-heading-m">${t.prepare}</h2>
 ${form(visit, {
   legend: true,
@@ -141,7 +156,7 @@ ${choice(
   t.policy,
   policies.map((value) => ({ value, text: value })),
 )}
-${input(visit, { name: 'places', label: t.seats, hint: t.seatsHint, value: typed.text('places'), error: problemOf(problems, 'places'), width: 2, inputmode: 'numeric' })}
+${input(visit, { name: 'places', label: t.seats, hint: t.seatsHint(quotas.seats), value: typed.text('places'), error: problemOf(problems, 'places'), width: 2, inputmode: 'numeric' })}
 ${choice('langue', t.language, [
   { value: 'fr', text: t.languages.fr },
   { value: 'en', text: t.languages.en },

@@ -4,7 +4,7 @@ import type { ClassState } from '#src/exercise/class-state.ts';
 import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { visitOf } from '#src/web/visit-of.ts';
-import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { OwnClasses } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
@@ -14,8 +14,8 @@ export type Parts = Readonly<Record<string, string>>;
 export type PartsOf = (visit: Visit, running: RunningClass, now: Date) => Parts;
 
 export interface LiveOptions {
-  readonly classes: Pick<Classes, 'find'>;
-  readonly isTrainer: (request: FastifyRequest) => boolean;
+  /** The classes of the trainer who asks; null for anybody else. */
+  readonly own: (request: FastifyRequest) => Pick<OwnClasses, 'find'> | null;
   /** By the `vue` of the address: the board without one. */
   readonly views: Readonly<Record<'tableau' | 'ecran', PartsOf>>;
   /** The class for programs. */
@@ -33,11 +33,12 @@ const mostUnread = 1_000_000;
 
 /** Adds what keeps boards and projectors up to date, and the class for programs. Trainers alone are answered. */
 export function registerLive(app: FastifyInstance, context: WebContext, options: LiveOptions): void {
-  const { classes, isTrainer, views, data } = options;
+  const { own, views, data } = options;
   const followers = new Map<string, number>();
   const all = () => [...followers.values()].reduce((sum, count) => sum + count, 0);
   const find = (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
-    if (!isTrainer(request)) {
+    const classes = own(request);
+    if (!classes) {
       void reply.code(401);
       return null;
     }
@@ -55,17 +56,22 @@ export function registerLive(app: FastifyInstance, context: WebContext, options:
       const running = find(request, reply);
       if (!running) return reply.send('');
       const { id } = running;
-      const own = followers.get(id) ?? 0;
-      if (own >= mostFollowers.ofClass || all() >= mostFollowers.all)
+      const here = followers.get(id) ?? 0;
+      if (here >= mostFollowers.ofClass || all() >= mostFollowers.all)
         return reply.code(503).header('retry-after', 30).send('');
-      followers.set(id, own + 1);
+      followers.set(id, here + 1);
       const visit = visitOf(context, request, reply, { now: context.clock.now() });
       const partsOf = views[request.query.vue === 'ecran' ? 'ecran' : 'tableau'];
       // What the page was made for: in another phase it has other buttons.
       const { etat: phase = phaseShown(running.journal.state()) } = request.query;
       const stream = followed(running, () => {
         const { journal } = running;
-        if (journal.isClosed() || phaseShown(journal.state()) !== phase || !isTrainer(request)) return null;
+        if (
+          journal.isClosed() ||
+          phaseShown(journal.state()) !== phase ||
+          own(request)?.find(running.id) !== running
+        )
+          return null;
         const now = context.clock.now();
         return partsOf({ ...visit, now }, running, now);
       });

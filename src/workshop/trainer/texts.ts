@@ -15,7 +15,8 @@ export const trainerTexts = catalogue({
     classes: {
       title: 'Vos classes',
       none: 'Aucune classe pour le moment. Préparez la première ci-dessous.',
-      list: 'Classes sur cet ordinateur',
+      list: 'Toutes vos classes',
+      listHere: 'Classes sur cet ordinateur',
       className: 'Classe',
       code: 'Code',
       state: 'État',
@@ -34,14 +35,23 @@ export const trainerTexts = catalogue({
       policy: 'Version du service',
       policyProblem: 'Choisissez une version.',
       seats: 'Nombre de places',
-      seatsHint: 'De 1 à 30',
+      seatsHint: (most: number) => `De 1 à ${most}`,
       seatsProblem: 'Le nombre de places va de 1 à 30.',
       language: 'Langue',
       languages: { fr: 'Français', en: 'Anglais' },
       languageProblem: 'Choisissez une langue.',
       minutes: (minutes: number) => `${minutes} minutes`,
       submit: 'Préparer la classe',
-      full: 'Cet ordinateur ne peut pas ouvrir plus de classes. Effacez-en une, puis recommencez.',
+      full: {
+        here: 'Cet ordinateur ne peut pas ouvrir plus de classes. Effacez-en une, puis recommencez.',
+        seats: (most: number) => `Sur ce site, une classe a ${most} places au plus.`,
+        ofOne: (most: number) =>
+          `Vous avez déjà ${most} classes, le plus que ce site permet. Effacez-en une, puis recommencez.`,
+        perDay: (most: number) =>
+          `Vous avez préparé ${most} classes en 24 heures, le plus que ce site permet. Recommencez demain.`,
+        ofAll: (most: number) =>
+          `Ce site a déjà ${most} classes ouvertes, toutes personnes confondues. Recommencez plus tard, ou prévenez la personne qui gère le site.`,
+      },
     },
     steps: {
       start: 'Page d’accueil',
@@ -75,7 +85,8 @@ export const trainerTexts = catalogue({
     classes: {
       title: 'Your classes',
       none: 'No class yet. Prepare the first one below.',
-      list: 'Classes on this computer',
+      list: 'All your classes',
+      listHere: 'Classes on this computer',
       className: 'Class',
       code: 'Code',
       state: 'State',
@@ -94,14 +105,23 @@ export const trainerTexts = catalogue({
       policy: 'Version of the service',
       policyProblem: 'Choose a version.',
       seats: 'Number of seats',
-      seatsHint: 'From 1 to 30',
+      seatsHint: (most: number) => `From 1 to ${most}`,
       seatsProblem: 'The number of seats is from 1 to 30.',
       language: 'Language',
       languages: { fr: 'French', en: 'English' },
       languageProblem: 'Choose a language.',
       minutes: (minutes: number) => `${minutes} minutes`,
       submit: 'Prepare the class',
-      full: 'This computer cannot open more classes. Erase one, then start again.',
+      full: {
+        here: 'This computer cannot open more classes. Erase one, then start again.',
+        seats: (most: number) => `On this site a class has ${most} seats at most.`,
+        ofOne: (most: number) =>
+          `You have ${most} classes already, the most that this site allows. Erase one, then start again.`,
+        perDay: (most: number) =>
+          `You have prepared ${most} classes in 24 hours, the most that this site allows. Start again tomorrow.`,
+        ofAll: (most: number) =>
+          `This site has ${most} open classes already, of all trainers together. Start again later, or tell the person who runs the site.`,
+      },
     },
     steps: {
       start: 'First page',
