@@ -15,7 +15,13 @@ export type Block =
   | { readonly kind: 'page'; readonly label: string; readonly url: string }
   | List
   /** Rows of a name and a value. */
-  | { readonly kind: 'properties'; readonly caption: string; readonly rows: readonly Property[] }
+  | {
+      readonly kind: 'properties';
+      readonly caption: string;
+      readonly rows: readonly Property[];
+      /** On paper, in millimetres at least: where something is written by hand. */
+      readonly rowHeight?: number;
+    }
   | Table
   /** The lines of a postal address, the name first. */
   | { readonly kind: 'address'; readonly lines: readonly string[] }
@@ -54,6 +60,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Each row has one cell for each column. */
   readonly rows: readonly (readonly Words[])[];
+  /** On paper, in millimetres at least: where something is written by hand. */
+  readonly rowHeight?: number;
 }
 
 /** Text, or parts of it of which some are in another language than the document. */

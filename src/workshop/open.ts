@@ -113,6 +113,7 @@ export async function openWorkshop({
     const site = await buildWorkshopSite({
       context,
       classes,
+      press: threads.pdf,
       library,
       entrance: pinEntrance(door),
       quotas: ofLaptop,

@@ -22,5 +22,7 @@ export const workshopPaths = {
   boardClock: '/atelier/formateur/classes/:id/horloge',
   boardEnd: '/atelier/formateur/classes/:id/terminer',
   boardErase: '/atelier/formateur/classes/:id/effacer',
+  boardPapers: '/atelier/formateur/classes/:id/papiers',
+  boardPaper: '/atelier/formateur/classes/:id/papiers/:papier',
   projector: '/atelier/formateur/classes/:id/ecran',
 } as const;

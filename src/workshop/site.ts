@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { PdfPress } from '#src/documents/pdf/press.ts';
 import { openLocalFloodGate } from '#src/limits/flood.ts';
 import { requestIds } from '#src/operations/requests.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
@@ -38,6 +39,7 @@ import { registerLive } from '#src/workshop/trainer/live.ts';
 export interface WorkshopSiteOptions {
   readonly context: WebContext;
   readonly classes: Classes;
+  readonly press: PdfPress;
   readonly library: ScenarioLibrary;
   readonly entrance: Entrance;
   readonly quotas: Quotas;
@@ -60,7 +62,8 @@ const routes = routeKinds({
 
 /** The pages of the workshop itself: joining a class, and the trainer’s. Those of a class are its own service’s. */
 export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<FastifyInstance> {
-  const { context, classes, library, entrance, quotas, publicUrl, isOurHost, trustProxy, server } = options;
+  const { context, classes, press, library, entrance, quotas, publicUrl, isOurHost, trustProxy, server } =
+    options;
   const flood = openLocalFloodGate(context.clock, floodRule);
   const unreadable = answerUnreadable(context, { flood, trustProxy });
   const app = Fastify({
@@ -131,7 +134,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     openingPage(everybody, classes),
     ...entrance.pages(everybody),
     classesPage(trainer, { library, policies: policyNames(), quotas }),
-    ...boardPages(trainer, { publicUrl }),
+    ...boardPages(trainer, { press, publicUrl }),
   ];
   const site = { people: null, tellsNews: true, home: workshopPaths.join, frame: ownFrame } as const;
   for (const one of pages) registerPage(app, context, site, one);

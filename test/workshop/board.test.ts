@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { paths } from '#src/paths.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { readPdf } from '../documents/other-readers.ts';
 import { markupFaults } from '../pages/document-checks.ts';
 import { Browser } from '../reliability/browser.ts';
 import { followBoard } from './live.ts';
@@ -43,6 +44,7 @@ test('a board follows its class, and acts on it', async (t) => {
   assert.deepEqual((await data()).placesLibres, [1, 2, 3]);
   const first = await trainer.get(board);
   assert.match(first.html, /Personne n’est encore assis/);
+  assert.match(first.html, /Avant la séance, imprimez[^<]*<a [^>]*href="[^"]*\/papiers">Sur papier</);
   assert.match(first.html, /<noscript><meta http-equiv="refresh" content="20"><\/noscript>/);
   assert.doesNotMatch((await trainer.get(`${board}?fixe=oui`)).html, /http-equiv="refresh"/);
 
@@ -87,9 +89,20 @@ test('a board follows its class, and acts on it', async (t) => {
   const refused = await trainer.post(board, { action: 'horloge', nombre: '-3', unite: 'jours' });
   assert.deepEqual([refused.status, /Erreur/.test(refused.html)], [422, true]);
 
-  for (const path of ['', '/places/1', '/places/3', '/horloge', '/terminer', '/effacer', '/ecran'])
+  for (const path of [
+    '',
+    '/papiers',
+    '/places/1',
+    '/places/3',
+    '/horloge',
+    '/terminer',
+    '/effacer',
+    '/ecran',
+  ])
     assert.deepEqual(await faultsOf((await trainer.get(board + path)).html), [], path);
   for (const { html } of [again, refused]) assert.deepEqual(await faultsOf(html), []);
+
+  await papersOf(trainer, board);
 
   await trainer.get(board);
   await trainer.post(board, { action: 'terminer' });
@@ -172,7 +185,16 @@ test('nobody but a trainer opens a trainer’s page, and a trainer who has left 
   const room = await openRoom(t);
   const { trainer, board, code } = await prepareClass(room);
   const { learner } = await takeSeat(room, code, 'Lucie');
-  const pages = ['', '/places/1', '/horloge', '/terminer', '/effacer', '/ecran'];
+  const pages = [
+    '',
+    '/papiers',
+    '/papiers/fil.pdf',
+    '/places/1',
+    '/horloge',
+    '/terminer',
+    '/effacer',
+    '/ecran',
+  ];
   for (const who of [learner, new Browser(room.origin)]) {
     for (const path of pages) assert.equal((await who.get(board + path)).location, workshopPaths.trainer);
     for (const path of ['.json', '/suite']) {
@@ -191,6 +213,26 @@ test('nobody but a trainer opens a trainer’s page, and a trainer who has left 
   await takeSeat(room, code, 'Marc');
   assert.doesNotMatch((await live.next('reload')).join(''), /Marc/);
 });
+
+/** Every paper that the page of papers offers, and an attendance sheet with what was typed. */
+async function papersOf(trainer: Browser, board: string): Promise<void> {
+  const { html } = await trainer.get(`${board}/papiers`);
+  const offered = [...html.matchAll(/href="([^"]+\.pdf)"/g)].map(([, path = '']) => path);
+  assert.equal(offered.length, 5);
+  for (const path of offered) {
+    const { tagged, hasScripts, text } = await readPdf(await trainer.file(path));
+    assert.deepEqual([tagged, hasScripts], [true, false], path);
+    assert.match(text, /Exercice\u00a0: aucune vraie donnée/, path);
+    assert.doesNotMatch(text, /Lucie/, path);
+  }
+  const meeting = { lieu: 'Médiathèque de Vif', date: '3 mars', debut: '9 h', fin: '10 h' };
+  await trainer.get(`${board}/papiers`);
+  const filled = await trainer.post(`${board}/papiers`, meeting);
+  assert.deepEqual([filled.status, filled.html.startsWith('%PDF-')], [200, true]);
+  const long = await trainer.post(`${board}/papiers`, { ...meeting, lieu: 'x'.repeat(61) });
+  assert.deepEqual([long.status, /60 caractères au plus/.test(long.html)], [422, true]);
+  assert.equal((await trainer.get(`${board}/papiers/autre.pdf`)).status, 404);
+}
 
 /** A page may refresh by itself where nothing is typed and where that can be stopped. */
 async function faultsOf(html: string): Promise<readonly string[]> {

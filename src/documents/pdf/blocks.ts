@@ -1,4 +1,6 @@
 import type { Block } from '#src/documents/block.ts';
+import type { PaperBlock } from '#src/documents/paper-block.ts';
+import { drawBoxes } from '#src/documents/pdf/boxes.ts';
 import { drawList } from '#src/documents/pdf/list.ts';
 import {
   asArtifact,
@@ -11,16 +13,16 @@ import {
   page,
   pageWidth,
   put,
-  size,
   write,
 } from '#src/documents/pdf/page.ts';
+import { drawPicture } from '#src/documents/pdf/picture.ts';
 import { drawProperties, drawTable } from '#src/documents/pdf/table.ts';
 
 type Footer = Extract<Block, { kind: 'footer' }>;
-type Flowing = Exclude<Block, Footer>;
+type Flowing = Exclude<PaperBlock, Footer>;
 
 /** Draws blocks one below the other, over as many pages as needed, and footers at the end. */
-export function drawBlocks(canvas: Canvas, blocks: readonly Block[]): void {
+export function drawBlocks(canvas: Canvas, blocks: readonly PaperBlock[]): void {
   for (const block of blocks) if (block.kind !== 'footer') drawBlock(canvas, block);
   drawFooters(
     canvas,
@@ -29,7 +31,7 @@ export function drawBlocks(canvas: Canvas, blocks: readonly Block[]): void {
 }
 
 function drawBlock(canvas: Canvas, block: Flowing): void {
-  const { doc } = canvas;
+  const { doc, size } = canvas;
   switch (block.kind) {
     case 'heading':
       // A heading is never the last line of a page.
@@ -38,7 +40,7 @@ function drawBlock(canvas: Canvas, block: Flowing): void {
       put(canvas, 'H2', () => write(doc.font(fonts.bold, size.heading), block.text));
       break;
     case 'paragraph':
-      makeRoom(doc, heightOf(doc, block.text, pageWidth) + 5);
+      makeRoom(doc, heightOf(canvas, block.text, pageWidth) + 5);
       doc.y += 5;
       put(canvas, 'P', () => write(doc.font(fonts.regular, size.body), block.text));
       break;
@@ -60,11 +62,31 @@ function drawBlock(canvas: Canvas, block: Flowing): void {
       break;
     case 'address':
       drawAddress(canvas, block.lines);
+      break;
+    case 'picture':
+      drawPicture(canvas, block);
+      break;
+    case 'boxes':
+      drawBoxes(canvas, block);
+      break;
+    case 'cut':
+      drawCut(canvas, block);
   }
 }
 
+/** A line to cut along, or the next page where what follows does not fit below it. */
+function drawCut({ doc }: Canvas, { room }: Extract<PaperBlock, { kind: 'cut' }>): void {
+  if (makeRoom(doc, mm(room))) return;
+  doc.y += 8;
+  const { y } = doc;
+  asArtifact(doc, () =>
+    doc.lineWidth(0.7).dash(4, { space: 3 }).moveTo(mm(5), y).lineTo(mm(205), y).stroke('#555').undash(),
+  );
+  doc.y += 8;
+}
+
 function drawCode(canvas: Canvas, code: string): void {
-  const { doc } = canvas;
+  const { doc, size } = canvas;
   const height = mm(19);
   makeRoom(doc, height + 12);
   doc.y += 8;
@@ -86,8 +108,8 @@ function drawCode(canvas: Canvas, code: string): void {
 
 /** The label, then the address itself, to click on a screen or type from paper. */
 function drawLink(canvas: Canvas, { label, url }: Extract<Block, { kind: 'link' | 'page' }>): void {
-  const { doc, section } = canvas;
-  makeRoom(doc, heightOf(doc, label, pageWidth) + heightOf(doc, url, pageWidth) + 5);
+  const { doc, section, size } = canvas;
+  makeRoom(doc, heightOf(canvas, label, pageWidth) + heightOf(canvas, url, pageWidth) + 5);
   doc.y += 5;
   put(canvas, 'P', () => write(doc.font(fonts.regular, size.body), label));
   const linkParagraph = doc.struct('P');
@@ -101,16 +123,16 @@ function drawLink(canvas: Canvas, { label, url }: Extract<Block, { kind: 'link' 
 }
 
 function drawAddress(canvas: Canvas, lines: readonly string[]): void {
-  const { doc } = canvas;
+  const { doc, size } = canvas;
   const text = lines.join('\n');
-  makeRoom(doc, heightOf(doc, text, pageWidth) + 5);
+  makeRoom(doc, heightOf(canvas, text, pageWidth) + 5);
   doc.y += 5;
   for (const line of lines) put(canvas, 'P', () => write(doc.font(fonts.regular, size.body), line));
 }
 
 /** Draws footers at the foot of the last page, the last line at the same height for any number of lines. */
 function drawFooters(canvas: Canvas, footers: readonly Footer[]): void {
-  const { doc } = canvas;
+  const { doc, size } = canvas;
   if (footers.length === 0) return;
   doc.font(fonts.regular, size.small);
   const line = doc.currentLineHeight(true) + lineGap;

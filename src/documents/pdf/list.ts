@@ -8,7 +8,6 @@ import {
   mm,
   page,
   pageWidth,
-  size,
 } from '#src/documents/pdf/page.ts';
 import { qrDrawing } from '#src/documents/pdf/qr.ts';
 
@@ -18,11 +17,11 @@ const qrSide = mm(38);
 
 /** Draws the items one below the other, all on one page, with the QR code to their right. */
 export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
-  const { doc, section } = canvas;
+  const { doc, section, size } = canvas;
   const room = pageWidth - indent - (qrCode ? qrSide + mm(4) : 0);
   const lines = items.map(({ address }) => (address ? addressParts(canvas, address, room) : []));
   const heights = items.map(
-    ({ text }, index) => heightOf(doc, text, room) + (lines[index]?.length ?? 0) * addressLine + 4,
+    ({ text }, index) => heightOf(canvas, text, room) + (lines[index]?.length ?? 0) * addressLine + 4,
   );
   const height = heights.reduce((sum, itemHeight) => sum + itemHeight, 4);
   makeRoom(doc, Math.max(height, qrCode ? qrSide : 0));
@@ -59,7 +58,7 @@ export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
 }
 
 /** An address on one line, or broken before a slash where it is too wide, never at a hyphen. */
-function addressParts({ doc }: Canvas, address: string, room: number): readonly string[] {
+function addressParts({ doc, size }: Canvas, address: string, room: number): readonly string[] {
   doc.font(fonts.bold, size.body);
   const lines: string[] = [];
   for (const part of address.split(/(?<![/:])(?=\/)/)) {

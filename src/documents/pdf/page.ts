@@ -20,6 +20,7 @@ type Element = ReturnType<Doc['struct']>;
 export interface Canvas {
   readonly doc: Doc;
   readonly section: Element;
+  readonly size: Sizes;
 }
 
 export const mm = (millimetres: number) => (millimetres * 72) / 25.4;
@@ -28,8 +29,13 @@ export const mm = (millimetres: number) => (millimetres * 72) / 25.4;
 export const page = { left: mm(20), right: mm(190), top: mm(18), bottom: mm(284), nextTop: mm(20) };
 export const pageWidth = page.right - page.left;
 
-/** In points, at least 12. */
-export const size = { body: 14, small: 12, title: 19, heading: 15, code: 30 };
+/** In points: at least 12 for whoever gets a document; `compact` is for one page that a trainer keeps at hand. */
+export const sizes = {
+  usual: { body: 14, small: 12, title: 19, heading: 15, code: 30 },
+  large: { body: 16, small: 13, title: 22, heading: 18, code: 30 },
+  compact: { body: 10.5, small: 10, title: 16, heading: 12, code: 20 },
+} as const;
+export type Sizes = Readonly<Record<keyof typeof sizes.usual, number>>;
 export const lineGap = 2;
 
 export const fonts = {
@@ -49,7 +55,7 @@ export function write(doc: Doc, text: string): void {
 }
 
 /** Height of a body text in a column of that width. */
-export function heightOf(doc: Doc, text: string, width: number): number {
+export function heightOf({ doc, size }: Pick<Canvas, 'doc' | 'size'>, text: string, width: number): number {
   return doc.font(fonts.regular, size.body).heightOfString(text, { width, lineGap });
 }
 

@@ -4,8 +4,15 @@ import type { PdfOptions } from '#src/documents/pdf/write.ts';
 
 /** Writes documents that people ask for, while they wait. */
 export interface PdfPress {
-  /** A document for a person (`who`: their key) as PDF; null when too many wait already, of theirs or of everybody’s. */
-  write(document: PaperDocument, options: PdfOptions, who: Buffer): Promise<Buffer | null>;
+  /**
+   * A document for a person (`who`: their key) as PDF, or several in one file; null when too many wait already, of theirs
+   * or of everybody’s.
+   */
+  write(
+    document: PaperDocument | readonly PaperDocument[],
+    options: PdfOptions,
+    who: Buffer,
+  ): Promise<Buffer | null>;
   close(): Promise<void>;
 }
 
@@ -31,13 +38,13 @@ export function openPdfPress(open: () => PdfThread = openPdfThread, mostWaiting 
     await ended?.close();
   }
 
-  async function run(document: PaperDocument, options: PdfOptions): Promise<Buffer> {
+  async function run(documents: readonly PaperDocument[], options: PdfOptions): Promise<Buffer> {
     clearTimeout(idle);
     thread ??= open();
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new Error('A PDF takes too long')), deadlineMs);
     try {
-      return (await Promise.race([thread.write([document], options), late.promise])).pdf;
+      return (await Promise.race([thread.write(documents, options), late.promise])).pdf;
     } catch (error) {
       await end();
       throw error;
@@ -53,7 +60,7 @@ export function openPdfPress(open: () => PdfThread = openPdfThread, mostWaiting 
       const own = waiting.get(name) ?? 0;
       if (own >= mostOfOne || all() >= mostWaiting) return null;
       waiting.set(name, own + 1);
-      const writing = turn.then(() => run(document, options));
+      const writing = turn.then(() => run([document].flat(), options));
       turn = writing.catch(() => {});
       try {
         return await writing;

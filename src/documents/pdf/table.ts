@@ -6,10 +6,10 @@ import {
   heightOf,
   lineGap,
   makeRoom,
+  mm,
   page,
   pageWidth,
   put,
-  size,
 } from '#src/documents/pdf/page.ts';
 import { localeOf } from '#src/texts/language.ts';
 
@@ -29,7 +29,7 @@ const valueShare = 3;
 /** A table of two columns, in which the name is the heading of its row. */
 export function drawProperties(
   canvas: Canvas,
-  { caption, rows }: Extract<Block, { kind: 'properties' }>,
+  { caption, rows, rowHeight: atLeast = 0 }: Extract<Block, { kind: 'properties' }>,
 ): void {
   const [names, values] = columnsOf([{ share: nameShare }, { share: valueShare }]);
   if (!names || !values) return;
@@ -41,11 +41,12 @@ export function drawProperties(
       { ...names, words: name, scope: 'Row' },
       { ...values, words: value, scope: null },
     ]),
+    mm(atLeast),
   );
 }
 
 /** A table with headings, repeated on each page but read once. */
-export function drawTable(canvas: Canvas, { caption, columns, rows }: Table): void {
+export function drawTable(canvas: Canvas, { caption, columns, rows, rowHeight: atLeast = 0 }: Table): void {
   const places = columnsOf(columns);
   const headings = columns.flatMap(({ heading }, index): Cell[] => {
     const place = places[index];
@@ -61,6 +62,7 @@ export function drawTable(canvas: Canvas, { caption, columns, rows }: Table): vo
         return place ? [{ ...place, words, scope: null }] : [];
       }),
     ),
+    mm(atLeast),
   );
 }
 
@@ -78,18 +80,24 @@ function columnsOf(columns: readonly Pick<Table['columns'][number], 'share' | 'a
 }
 
 function drawRows(
-  { doc, section }: Canvas,
+  { doc, section, size }: Canvas,
   caption: string,
   headings: readonly Cell[] | null,
   rows: readonly (readonly Cell[])[],
+  atLeast: number,
 ): void {
   const table = doc.struct('Table');
   section.add(table);
-  const canvas = { doc, section: table };
+  const canvas = { doc, section: table, size };
   const [first = []] = rows;
   // The caption and the headings stay on the page of the first row.
-  const captionHeight = heightOf(doc, caption, pageWidth) + 4 * padding;
-  makeRoom(doc, captionHeight + (headings ? rowHeight(canvas, headings) : 0) + rowHeight(canvas, first));
+  const captionHeight = heightOf(canvas, caption, pageWidth) + 4 * padding;
+  makeRoom(
+    doc,
+    captionHeight +
+      (headings ? rowHeight(canvas, headings) : 0) +
+      Math.max(atLeast, rowHeight(canvas, first)),
+  );
   doc.y += 3 * padding;
   put(canvas, 'Caption', () =>
     doc.font(fonts.bold, size.body).text(caption, page.left, doc.y, { width: pageWidth, lineGap }),
@@ -98,24 +106,26 @@ function drawRows(
   if (headings) drawRow(canvas, headings);
   else drawRule(canvas);
   for (const row of rows) {
-    if (makeRoom(doc, rowHeight(canvas, row)) && headings)
+    if (makeRoom(doc, Math.max(atLeast, rowHeight(canvas, row))) && headings)
       asArtifact(doc, () => drawCells(canvas, headings, (_cell, runs) => drawAll(runs)));
-    drawRow(canvas, row);
+    drawRow(canvas, row, atLeast);
   }
   table.end();
 }
 
-function drawRow({ doc, section }: Canvas, cells: readonly Cell[]): void {
+function drawRow({ doc, section, size }: Canvas, cells: readonly Cell[], atLeast = 0): void {
   const row = doc.struct('TR');
   section.add(row);
-  drawCells({ doc, section }, cells, ({ scope }, runs) => {
+  const { y: top } = doc;
+  drawCells({ doc, section, size }, cells, ({ scope }, runs) => {
     const content = runs.map(({ language, draw }) =>
       language === null ? draw : doc.struct('Span', { lang: localeOf(language) }, [draw]),
     );
     row.add(scope ? doc.struct('TH', { scope }, content) : doc.struct('TD', {}, content));
   });
   row.end();
-  drawRule({ doc, section });
+  doc.y = Math.max(doc.y, top + atLeast);
+  drawRule({ doc, section, size });
 }
 
 function drawCells(
@@ -162,7 +172,7 @@ function rowHeight(canvas: Canvas, cells: readonly Cell[]): number {
   return Math.max(0, ...heights) + 2 * padding;
 }
 
-function setFont({ doc }: Canvas, { scope }: Cell): Canvas['doc'] {
+function setFont({ doc, size }: Canvas, { scope }: Cell): Canvas['doc'] {
   return doc.font(scope ? fonts.bold : fonts.regular, size.small);
 }
 

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { drawBlocks } from '#src/documents/pdf/blocks.ts';
-import { drawFrame } from '#src/documents/pdf/frame.ts';
-import { type Canvas, fonts, put, size, write } from '#src/documents/pdf/page.ts';
+import { drawFrame, repeatBand } from '#src/documents/pdf/frame.ts';
+import { type Canvas, fonts, put, sizes, write } from '#src/documents/pdf/page.ts';
 import { localeOf } from '#src/texts/language.ts';
 
 /** A PDF file in which each document starts on a new page. */
@@ -50,16 +50,24 @@ export async function writePdf(
   const root = doc.struct('Document');
   doc.addStructure(root);
   let pages = 0;
+  let band: string | null = null;
   doc.on('pageAdded', () => {
     pages += 1;
+    if (band !== null) repeatBand(doc, band);
   });
   const places = documents.map((document) => {
     const firstPage = pages + 1;
-    const { language, title: name } = document;
+    const { language, title: name, frame } = document;
+    band = null;
     doc.addPage();
+    if (frame.kind === 'sheet') {
+      band = frame.band;
+      doc.outline.addItem(name);
+    }
     const section = doc.struct('Sect', { lang: localeOf(language), title: name });
     root.add(section);
-    drawDocument({ doc, section }, document);
+    const size = sizes[frame.kind === 'sheet' ? frame.size : 'usual'];
+    drawDocument({ doc, section, size }, document);
     section.end();
     return { id: document.id, firstPage, pages: pages + 1 - firstPage };
   });
@@ -69,7 +77,7 @@ export async function writePdf(
 }
 
 function drawDocument(canvas: Canvas, document: PaperDocument): void {
-  const { doc } = canvas;
+  const { doc, size } = canvas;
   drawFrame(canvas, document);
   put(canvas, 'H1', () => write(doc.font(fonts.bold, size.title), document.title));
   drawBlocks(canvas, document.blocks);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Block } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
+import type { PaperBlock } from '#src/documents/paper-block.ts';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
@@ -13,7 +13,7 @@ function words({ sender, frame, date, title, blocks }: PaperDocument): string {
   return [...sender, ...to, date, title, ...blocks.map(blockWords)].join('\n');
 }
 
-function blockWords(block: Block): string {
+function blockWords(block: PaperBlock): string {
   switch (block.kind) {
     case 'heading':
     case 'paragraph':

@@ -1,3 +1,4 @@
+import type { PdfPress } from '#src/documents/pdf/press.ts';
 import type { Step } from '#src/exercise/steps.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
@@ -6,6 +7,7 @@ import { type Answer, nothingTyped, type PageRequest, redirectDone } from '#src/
 import type { Visit } from '#src/web/visit.ts';
 import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import { papersPages } from '#src/workshop/papers/papers-page.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { projectorParts, projectorView, type ShownPage } from '#src/workshop/projector/projector-view.ts';
 import { act, seatNumber } from '#src/workshop/trainer/act.ts';
@@ -18,6 +20,7 @@ import { seatView } from '#src/workshop/trainer/seat-view.ts';
 import { type Standing, standingOf } from '#src/workshop/trainer/standing.ts';
 
 export interface BoardOptions {
+  readonly press: PdfPress;
   readonly publicUrl: () => string;
 }
 
@@ -41,7 +44,10 @@ export function liveViews(): Pick<LiveOptions, 'views' | 'data'> {
 }
 
 /** The board of a class with its seats, what asks before it acts, and what its projector shows. */
-export function boardPages(trainer: TrainerAccess, { publicUrl }: BoardOptions): readonly Page<null>[] {
+export function boardPages(
+  trainer: TrainerAccess,
+  { press, publicUrl }: BoardOptions,
+): readonly Page<null>[] {
   const address = () => `${publicUrl()}${workshopPaths.join}`;
   const ofClass: Access<null, OfClass> = {
     ...trainer,
@@ -113,6 +119,7 @@ export function boardPages(trainer: TrainerAccess, { publicUrl }: BoardOptions):
         return projectorView(request, standing(running, now), address(), page);
       },
     }),
+    ...papersPages(ofClass, press),
   ];
 }
 

@@ -9,6 +9,7 @@ import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
 import { grid, summary } from '#src/workshop/trainer/grid-view.ts';
@@ -75,6 +76,7 @@ ${summaryList([
   { key: t.clock, value: t.at(formatDate(classNow, visit.voice), formatHour(classNow, visit.voice)) },
 ])}
 <p class="govuk-body"><a class="govuk-link" href="${own}/ecran">${t.openScreen}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="${own}/papiers">${papersTexts[visit.voice].link}</a> – ${papersTexts[visit.voice].board}</p>
 ${actions(visit, own, phase)}
 ${phase !== 'ended' && incidents(visit, own, null)}
 <h2 class="govuk-heading-m">${t.steps}</h2>

@@ -1,6 +1,7 @@
 import type { Voice } from '#src/texts/language.ts';
 import { tag } from '#src/web/components/asides.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
+import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-texts.ts';
 import type { Mark, SeatStanding, Standing } from '#src/workshop/trainer/standing.ts';
@@ -23,6 +24,7 @@ export function summary(voice: Voice, { taken, free, done }: Standing): Html {
 /** The seats of a class by the steps of its exercise; nothing of what anybody typed. */
 export function grid(voice: Voice, id: string, { steps, taken, free }: Standing): Html {
   const t = boardTexts[voice];
+  const papers = papersTexts[voice];
   const names = trainerTexts[voice].steps;
   const head = steps.map(
     (step, index) =>
@@ -30,7 +32,7 @@ export function grid(voice: Voice, id: string, { steps, taken, free }: Standing)
   );
   const key = marks.map((mark) => html`<span class="unbroken">${sign(mark)} ${t.mark[mark]}</span> `);
   const table = html`<table class="board"><caption>${t.seats} <span class="board-key" aria-hidden="true">${key}</span></caption><thead><tr><th scope="col">${t.seat}</th><th scope="col">${t.where}</th>${head}<th scope="col">${t.refusal}</th></tr></thead><tbody>${taken.map((one) => row(voice, id, steps, one))}</tbody></table>`;
-  return html`${taken.length > 0 ? table : html`<p class="govuk-body">${t.notYet}</p>`}${free.length > 0 && html`<p class="govuk-body">${t.free(ranges(free))}</p>`}`;
+  return html`${taken.length > 0 ? table : html`<p class="govuk-body">${t.notYet}</p><p class="govuk-body">${papers.first} <a class="govuk-link" href="${workshopPaths.classes}/${id}/papiers">${papers.link}</a></p>`}${free.length > 0 && html`<p class="govuk-body">${t.free(ranges(free))}</p>`}`;
 }
 
 function row(voice: Voice, id: string, steps: Standing['steps'], one: SeatStanding): Html {

@@ -1,0 +1,51 @@
+import type { PaperDocument } from '#src/documents/paper.ts';
+import type { PaperBlock } from '#src/documents/paper-block.ts';
+import type { ClassPlan } from '#src/exercise/class-event.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { common } from '#src/texts/common.ts';
+import { type Voice, voiceOf } from '#src/texts/language.ts';
+import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+
+/** What the papers of a class are made of: what was prepared, nothing that anybody typed. */
+export interface ClassOnPaper {
+  readonly plan: ClassPlan;
+  readonly scenario: Scenario;
+  readonly policy: Policy;
+  /** Of the class, whoever prints. */
+  readonly voice: Voice;
+  /** Whom each seat plays now, by its number. */
+  readonly people: readonly { readonly seat: number; readonly plays: SeatPerson }[];
+}
+
+export function classOnPaper({ journal, scenario, roster }: RunningClass): ClassOnPaper {
+  const { plan, seats } = journal.state();
+  const policy = loadPolicy(plan.policy);
+  const people = [...seats.values()].flatMap(({ number, person }) => {
+    const plays = roster.get(number)?.[person];
+    return plays ? [{ seat: number, plays }] : [];
+  });
+  return { plan, scenario, policy, voice: voiceOf(plan.language, policy.wording.style), people };
+}
+
+/** A sheet of the class, with the band of exercises on each page. */
+export function sheet(
+  { plan, voice }: ClassOnPaper,
+  id: string,
+  title: string,
+  size: 'usual' | 'large' | 'compact',
+  blocks: readonly PaperBlock[],
+): PaperDocument {
+  const band = common[voice].invented.exercise.short;
+  return {
+    id,
+    language: plan.language,
+    title,
+    sender: [band],
+    date: '',
+    frame: { kind: 'sheet', band, size },
+    blocks,
+  };
+}
