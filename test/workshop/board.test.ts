@@ -222,7 +222,7 @@ async function papersOf(trainer: Browser, board: string): Promise<void> {
   for (const path of offered) {
     const { tagged, hasScripts, text } = await readPdf(await trainer.file(path));
     assert.deepEqual([tagged, hasScripts], [true, false], path);
-    assert.match(text, /Exercice\u00a0: aucune vraie donnée/, path);
+    assert.match(text, /Exercice\s: aucune vraie donnée/, path);
     assert.doesNotMatch(text, /Lucie/, path);
   }
   const meeting = { lieu: 'Médiathèque de Vif', date: '3 mars', debut: '9 h', fin: '10 h' };

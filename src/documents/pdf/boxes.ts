@@ -76,7 +76,11 @@ function drawPanel({ doc, section }: Canvas, { title, rows }: Panel, { x, y, wid
   doc.y += 2;
   for (const { name, value } of rows)
     write('P', () => {
-      doc.font(fonts.regular, 10).text(`${name} `, x + padding, doc.y, { ...inside, continued: true });
-      doc.font(fonts.bold, 10).text(value, inside);
+      const before = doc.font(fonts.regular, 10).widthOfString(`${name} `);
+      const wide = before + doc.font(fonts.bold, 10).widthOfString(value);
+      // What is copied in one go stays on one line.
+      const points = value.includes(' ') ? 10 : Math.min(10, (10 * inside.width) / wide);
+      doc.font(fonts.regular, points).text(`${name} `, x + padding, doc.y, { ...inside, continued: true });
+      doc.font(fonts.bold, points).text(value, inside);
     });
 }
