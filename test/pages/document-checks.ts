@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { changeText } from '#src/texts/text-runs.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { markupValidator } from './markup.ts';
+import type { AssetSource } from './showing.ts';
 import type { State } from './world.ts';
 
 const strict = z.object({
@@ -106,7 +106,7 @@ export function nextPageBytes({ seen }: State): number {
 }
 
 /** Bytes over the wire of a first visit: the page and every asset it names, compressed, with their headers. */
-export async function firstVisitBytes(app: FastifyInstance, state: State): Promise<number> {
+export async function firstVisitBytes(app: AssetSource, state: State): Promise<number> {
   const assets = new Set(state.seen.html.match(/\/assets\/[\w.]+/g));
   let bytes = nextPageBytes(state);
   for (const url of assets) {

@@ -25,6 +25,7 @@ import {
   typographyFaults,
   unmarkedFrench,
 } from './document-checks.ts';
+import { novelty } from './novelty.ts';
 import { keepScreens, narrow, openShowing, putInPlace, type Shown, shownOn } from './showing.ts';
 import { fewRequests, openWorld, type State } from './world.ts';
 
@@ -188,17 +189,6 @@ const contrasted = [
   ...['account, something to read', 'payments', 'payment', 'documents', 'message answered', 'check, valid'],
   ...['message, files added', 'account paper, wrong'],
 ] as const;
-
-/** Whether no page of the same elements in the same order was looked at before, whatever its words. */
-function novelty(): (state: State) => boolean {
-  const known = new Set<string>();
-  return ({ seen }) => {
-    const elements = seen.html.match(/<\w+|(?<= )(?:class|role|type)="[^"]*"|(?<= )aria-[a-z]+/g) ?? [];
-    const structure = elements.filter((element, index) => element !== elements[index - 1]).join(' ');
-    const before = known.size;
-    return known.add(structure).size > before;
-  };
-}
 
 test('the checks find planted faults', async (t) => {
   const page = await browser.newPage();

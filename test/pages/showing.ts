@@ -1,13 +1,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import type { Closing } from '../setting/database.ts';
 import type { State } from './world.ts';
 
 /** WCAG 1.4.10: the smallest screen that a page must fit. */
 export const narrow = { width: 320, height: 640 } as const;
+
+/** Where the assets of pages come from: a site in this process, or one at the end of a connection. */
+export interface AssetSource {
+  inject(request: {
+    readonly url: string;
+    readonly headers: Record<string, string>;
+  }): Promise<{ readonly statusCode: number; readonly headers: object; readonly rawPayload: Buffer }>;
+}
 
 /** A small screen on which each state is shown as it was answered: no page is asked for twice. */
 export interface Showing {
@@ -17,7 +24,7 @@ export interface Showing {
 }
 
 /** Assets come from the site, over real HTTP, so that the browser keeps them from page to page. */
-export async function openShowing(t: Closing, browser: Browser, app: FastifyInstance): Promise<Showing> {
+export async function openShowing(t: Closing, browser: Browser, app: AssetSource): Promise<Showing> {
   let current: State['seen'] | null = null;
   const server = createServer(async ({ url = '/' }, answer) => {
     // Each page is looked at as it was answered: nothing stands between.
@@ -26,6 +33,8 @@ export async function openShowing(t: Closing, browser: Browser, app: FastifyInst
       const asset = await app.inject({ url, headers: { host: 'localhost' } });
       return answer.writeHead(asset.statusCode, kept(asset.headers)).end(asset.rawPayload);
     }
+    // A page that follows something: nothing happens.
+    if (url.includes('/suite?')) return answer.setHeader('content-type', 'text/event-stream').flushHeaders();
     if (current) answer.writeHead(current.status, kept(current.headers)).end(current.html);
     else answer.writeHead(404).end();
   });

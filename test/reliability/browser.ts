@@ -3,6 +3,7 @@ export interface Received {
   readonly status: number;
   readonly location: string | null;
   readonly html: string;
+  readonly headers: Headers;
 }
 
 /** A browser without JavaScript at the end of a real connection: keeps cookies, sends forms, follows nothing. */
@@ -68,7 +69,7 @@ export class Browser {
     const html = await answer.text();
     for (const line of answer.headers.getSetCookie()) this.#keep(line);
     this.#csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.#csrf;
-    return { status: answer.status, location: answer.headers.get('location'), html };
+    return { status: answer.status, location: answer.headers.get('location'), html, headers: answer.headers };
   }
 
   #keep(line: string): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loadConfiguration } from '#src/config/load.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openLog } from '#src/log/log.ts';
@@ -20,9 +20,16 @@ export interface Room {
   restart(): Promise<void>;
 }
 
-/** Opens a workshop with cheap hashes: these tests do not measure CPU time. */
-export async function openRoom(t: Closing): Promise<Room> {
+/**
+ * Opens a workshop with cheap hashes: these tests do not measure CPU time. `files`: what its folder holds already, by
+ * their paths.
+ */
+export async function openRoom(t: Closing, files: Readonly<Record<string, string>> = {}): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'compte-workshop-'));
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
   const log: string[] = [];
   let workshop: Workshop | null = null;
   t.after(async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 
 const shipped = readFileSync('scenarios/premiers-pas-carte-vitale.json', 'utf8');
@@ -35,4 +36,15 @@ test('a trainer’s own files are used, or refused with the field and what may s
     ['ordre.json', 'steps order'],
     ['premiers-pas-carte-vitale.json', 'null name-taken'],
   ]);
+});
+
+test('what ships is typeset as French, in sentences of twenty words at most', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'compte-scenarios-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const { key, title, aim, prerequisites, words, traps } of openScenarios(folder).read().scenarios)
+    for (const text of [title.fr, aim.fr, prerequisites.fr, ...words.fr, ...traps.fr]) {
+      assert.deepEqual(frenchTypographyFaults(text), [], key);
+      for (const sentence of text.split(/(?<=[.!?…])\s+/u))
+        assert.ok(sentence.split(' ').length <= 20, `${key}: ${sentence}`);
+    }
 });

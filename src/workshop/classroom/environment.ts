@@ -18,7 +18,7 @@ import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import { type Faults, openFaults } from '#src/workshop/classroom/faults.ts';
 import { forgedLetter } from '#src/workshop/classroom/forged.ts';
 import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
-import { type Inbox, openInbox } from '#src/workshop/classroom/inbox.ts';
+import { type Inbox, openInbox, unreadOf } from '#src/workshop/classroom/inbox.ts';
 import { notInvented } from '#src/workshop/classroom/only-invented.ts';
 import { roleOfSeat } from '#src/workshop/classroom/role.ts';
 import type { Roster } from '#src/workshop/classroom/roster.ts';
@@ -120,7 +120,7 @@ export async function openClassroom({
       home: workshopPaths.seat,
       trays: (key) => {
         const found = seated(key);
-        const unread = found ? inbox.unread(found.plays) : { email: 0, sms: 0, letter: 0 };
+        const unread = found ? unreadOf(inbox, found) : { email: 0, sms: 0, letter: 0 };
         return {
           email: tray(workshopPaths.seatMails, unread.email),
           sms: tray(workshopPaths.seatSms, unread.sms),
@@ -172,6 +172,7 @@ export async function openClassroom({
         },
         seated,
         scenario,
+        level: () => state().plan.level,
         deviceCodes,
         address: `${new URL(publicUrl).host}${workshopPaths.join}`,
         raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),

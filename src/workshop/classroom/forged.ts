@@ -15,12 +15,12 @@ export function forgedMail({ email }: SeatPerson, publicUrl: string) {
   return {
     from: forgedSender,
     to: email,
-    subject: 'URGENT : votre remboursement de 186,40 € expire ce soir',
+    subject: 'URGENT\u00a0: votre remboursement de 186,40\u00a0€ expire ce soir',
     text: `Cher client,
 
-Un remboursement de 186,40 € vous attend. Il sera perdu ce soir à minuit.
+Un remboursement de 186,40\u00a0€ vous attend. Il sera perdu ce soir à minuit.
 
-Pour le recevoir, donnez le numéro de votre carte bancaire ici :
+Pour le recevoir, donnez le numéro de votre carte bancaire ici\u00a0:
 ${publicUrl}/atelier/poste/vrai-ou-faux/lien-du-courriel
 
 Le service des remboursements`,
@@ -38,8 +38,8 @@ export function forgedLetter({ person: { line } }: SeatPerson, publicUrl: string
   return {
     id: 'lettre',
     language: 'fr',
-    title: 'Dernier rappel : votre carte Vitale expire',
-    sender: ['Service national de la carte Vitale', 'Exercice : aucune vraie donnée'],
+    title: 'Dernier rappel\u00a0: votre carte Vitale expire',
+    sender: ['Service national de la carte Vitale', 'Exercice\u00a0: aucune vraie donnée'],
     date: 'Aujourd’hui',
     frame: {
       kind: 'window-envelope',
@@ -49,7 +49,7 @@ export function forgedLetter({ person: { line } }: SeatPerson, publicUrl: string
       { kind: 'paragraph', text: 'Cher assuré,' },
       {
         kind: 'paragraph',
-        text: 'Votre carte Vitale ne marchera plus dans 48 heures. Vous devez payer 1,95 € pour la garder.',
+        text: 'Votre carte Vitale ne marchera plus dans 48\u00a0heures. Vous devez payer 1,95\u00a0€ pour la garder.',
       },
       {
         kind: 'list',

@@ -5,6 +5,7 @@ import type { MailTray } from '#src/demo/trays/mail-tray.ts';
 import type { SmsTray, TraySms } from '#src/demo/trays/sms-tray.ts';
 import type { BoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+import type { Seated } from '#src/workshop/classroom/seats.ts';
 
 /** The two folders of a mailbox. */
 export type MailFolder = 'inbox' | 'spam';
@@ -38,6 +39,21 @@ export interface Trays {
 /** The name of an SMS among the marks: SMS are numbered on their own. */
 export function smsMark(id: string): string {
   return `sms-${id}`;
+}
+
+/** The same for the forged letter of a person, which is no letter of the service. */
+export function forgedMark({ email }: SeatPerson): string {
+  return `recu-${email}`;
+}
+
+/** What nobody at a seat has opened yet, the forged letter included: as its desk, its boxes and each page count it. */
+export function unreadOf(
+  inbox: Pick<Inbox, 'unread' | 'isNew'>,
+  { seat, plays }: Seated,
+): ReturnType<Inbox['unread']> {
+  const unread = inbox.unread(plays);
+  const isForgedNew = seat.faults.includes('forged-letter') && inbox.isNew(forgedMark(plays));
+  return { ...unread, letter: unread.letter + Number(isForgedNew) };
 }
 
 /** Sorts the trays of a class by their people. Mails are read as they come, so that each page counts them at once. */

@@ -9,7 +9,14 @@ import { input } from '#src/web/components/input.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Answer,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  type Shown,
+  withCookies,
+} from '#src/web/page.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
@@ -35,14 +42,22 @@ export function joinPage(everybody: Access<null, object>, options: JoinOptions):
     access: everybody,
     show: (request, shown) => {
       const place = placeOf(options, request);
-      if (request.query.has(withAnotherCode)) return joinView(request, shown, null);
-      if (place?.sits && place.phase === 'open') return redirect(workshopPaths.seat);
-      if (place?.sits && place.phase === 'paused') return pausedView(request);
-      return joinView(request, shown, place && (place.phase === 'ended' ? 'ended' : 'elsewhere'));
+      if (!request.query.has(withAnotherCode)) {
+        if (place?.sits && place.phase === 'open') return redirect(workshopPaths.seat);
+        if (place?.sits && place.phase === 'paused') return pausedView(request);
+      }
+      const why = request.query.has(withAnotherCode) ? null : place;
+      const answer = joinView(request, shown, why && (why.phase === 'ended' ? 'ended' : 'elsewhere'));
+      return request.query.has('lang')
+        ? withCookies(answer, [{ name: ownLanguageCookie, value: 'oui' }])
+        : answer;
     },
     submit: joinOnce,
   });
 }
+
+/** Somebody has chosen their language before joining: the one of the class changes nothing then. */
+const ownLanguageCookie = 'langue-choisie';
 
 const sameFormMs = 60_000;
 
@@ -85,8 +100,12 @@ async function join(options: JoinOptions, request: PageRequest): Promise<Answer>
   if (name === undefined) return refuse('prenom', t.badName);
   if (gate.isClosed(sender.ip, now)) return refuse(null, t.tooMany);
   const secret = random.bytes(16).toString('base64url');
-  const enter = ({ id }: RunningClass) =>
-    redirect(workshopPaths.seat, { name: roleCookie, value: `${id}.${secret}` });
+  const enter = ({ id, journal }: RunningClass) => {
+    const { language } = journal.state().plan;
+    const isOther = language !== visit.language && sender.cookie(ownLanguageCookie) === '';
+    const to = isOther ? `${workshopPaths.seat}?lang=${language}` : workshopPaths.seat;
+    return redirect(to, { name: roleCookie, value: `${id}.${secret}` });
+  };
   const opened = classes.seatCodes.take(code, now);
   const where = opened && classes.find(opened.classId);
   if (opened && where && (await openOnDevice(where, opened, { device: deviceOf(secret), name, now })))
@@ -145,6 +164,7 @@ function joinView(
       title: why === 'ended' ? ended.title : t.title,
       body: html`${why === 'elsewhere' && html`<p class="govuk-body">${t.elsewhere}</p>`}${why === 'ended' && html`<p class="govuk-body">${ended.text}</p><h2 class="govuk-heading-m">${ended.another}</h2>`}${insetText(html`<p class="govuk-body">${t.seen}</p><p class="govuk-body"><strong>${t.neverYours}</strong></p>`)}
 ${form(visit, {
+  legend: true,
   autocomplete: 'off',
   body: html`${input(visit, {
     name: 'code',

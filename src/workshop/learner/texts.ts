@@ -28,7 +28,10 @@ export const learnerTexts = catalogue({
       goOn: 'Continuer l’exercice',
       moved: 'Votre formateur vous a fait avancer. Un mot de passe a été choisi pour vous.',
       password: 'Votre mot de passe pour l’exercice\u00a0:',
-      band: 'En haut de chaque page, une bande jaune montre vos papiers. Elle ramène aussi à votre poste.',
+      papers: 'Mes papiers',
+      back: 'Mon poste',
+      seePapers: 'Voir ma carte, mon RIB et mon adresse',
+      band: 'Sur chaque page, la bande jaune du haut les montre aussi, sans rien perdre.',
       channels: 'Vos messages',
       mails: 'Lire mes emails',
       sms: 'Lire mes SMS',
@@ -41,7 +44,7 @@ export const learnerTexts = catalogue({
     },
     paused: {
       title: 'La classe fait une pause',
-      text: 'Rien n’est perdu. Cette page reviendra à votre exercice quand le formateur reprendra.',
+      text: 'Rien n’est perdu. Votre formateur vous dira quand continuer.',
       again: 'Voir si la classe a repris',
     },
     ended: {
@@ -77,7 +80,10 @@ export const learnerTexts = catalogue({
       goOn: 'Go on with the exercise',
       moved: 'Your trainer moved you forward. A password was chosen for you.',
       password: 'Your password for the exercise:',
-      band: 'At the top of each page, a yellow band shows your papers. It also leads back to your desk.',
+      papers: 'My papers',
+      back: 'My desk',
+      seePapers: 'See my card, my RIB and my address',
+      band: 'On each page, the yellow band at the top shows them too, and nothing is lost.',
       channels: 'Your messages',
       mails: 'Read my emails',
       sms: 'Read my text messages',
@@ -90,7 +96,7 @@ export const learnerTexts = catalogue({
     },
     paused: {
       title: 'The class has a break',
-      text: 'Nothing is lost. This page will return to your exercise when the trainer resumes.',
+      text: 'Nothing is lost. Your trainer will say when to go on.',
       again: 'See whether the class has resumed',
     },
     ended: {

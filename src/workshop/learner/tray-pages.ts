@@ -8,7 +8,7 @@ import type { WebContext } from '#src/web/site.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Faults } from '#src/workshop/classroom/faults.ts';
 import { isForged } from '#src/workshop/classroom/forged.ts';
-import { type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
+import { forgedMark, type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { mailFolderView, mailView } from '#src/workshop/learner/mailbox.ts';
@@ -95,6 +95,7 @@ export function trayPages(
       access: atSeat,
       show: async ({ seat, plays }) => {
         const content = hasForged(seat) ? await faults.forgedLetter(plays) : null;
+        if (content) inbox.opened(forgedMark(plays));
         return content
           ? { kind: 'file', type: 'application/pdf', name: 'courrier.pdf', content }
           : { kind: 'missing' };

@@ -25,6 +25,7 @@ export const trayTexts = catalogue({
       backToSpam: 'Indésirables',
       isSpam: 'Cet email était rangé dans «\u00a0Indésirables\u00a0». Regardez bien qui l’envoie.',
       notSpam: 'Remettre dans la boîte de réception',
+      link: 'Un lien est une phrase soulignée. Quand on appuie dessus, il ouvre une page.',
       open: 'Ouvrir le lien de l’email',
     },
     sms: {
@@ -63,6 +64,7 @@ export const trayTexts = catalogue({
       backToSpam: 'Spam',
       isSpam: 'This email was put into “Spam”. Look closely at who sends it.',
       notSpam: 'Put it back into the inbox',
+      link: 'A link is an underlined phrase. Pressing it opens a page.',
       open: 'Open the link of the email',
     },
     sms: {

@@ -6,7 +6,7 @@ import { button } from '#src/web/components/button.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Localised, Visit } from '#src/web/visit.ts';
-import { type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
+import { forgedMark, type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
 import { national } from '#src/workshop/classroom/role.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { trayTexts } from '#src/workshop/learner/tray-texts.ts';
@@ -43,14 +43,15 @@ ${button({ href: workshopPaths.seatSms, text: t.look, style: 'secondary' })}`,
 export function lettersView(visit: Visit, inbox: Inbox, plays: SeatPerson, hasForged: boolean): PageAnswer {
   const t = trayTexts[visit.voice];
   const { letters: words } = t;
-  const forged = hasForged ? [forgedTile(visit)] : [];
+  const forged = hasForged ? [forgedTile(visit, newMark(visit, inbox.isNew(forgedMark(plays))))] : [];
   const letters = inbox.letters(plays).map(({ id, date, pdf, documents }) => {
     const title = words.of(formatDate(new Date(date), visit.voice));
     const enclosed = documents.map(
       (address, index) =>
         html`<p class="govuk-body"><a class="govuk-link" href="${address}">${words.enclosed(index + 1)}</a></p>`,
     );
-    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })}${letterReport(visit, id)}</li>`;
+    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })}
+${letterReport(visit, id)}</li>`;
   });
   const tiles = [...forged, ...letters];
   return {

@@ -1,5 +1,5 @@
 import { catalogue } from '#src/texts/language.ts';
-import { button } from '#src/web/components/button.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
@@ -218,9 +218,10 @@ export function letterReport(visit: Visit, id: string): Html {
 }
 
 /** The forged letter in the letter box. */
-export function forgedTile(visit: Visit): Html {
+export function forgedTile(visit: Visit, mark: Html | null): Html {
   const t = texts[visit.voice];
-  return html`<li class="tile"><h2 class="govuk-heading-m">${t.forgedLetter}</h2>${button({ href: workshopPaths.seatForged, text: t.openLetter })}${letterReport(visit, 'recu')}</li>`;
+  return html`<li class="tile"><h2 class="govuk-heading-m">${t.forgedLetter}${mark}</h2>${button({ href: workshopPaths.seatForged, text: t.openLetter })}
+${letterReport(visit, 'recu')}</li>`;
 }
 
 /** Somebody who calls and wants a code. */
@@ -229,5 +230,5 @@ export function callPanel(visit: Visit): Html {
   const answer = (value: string, text: string) => button({ text, name: 'appel', value, style: 'secondary' });
   return html`<h2 class="govuk-heading-m">${t.call}</h2>
 <p class="govuk-body">${t.caller}</p>
-${form(visit, { body: html`${answer('raccrocher', t.hangUp)}${answer('code', t.giveCode)}` })}`;
+${form(visit, { body: buttonGroup(answer('raccrocher', t.hangUp), answer('code', t.giveCode)) })}`;
 }

@@ -308,6 +308,7 @@ function contentOf(html: string): string | null {
     .replace(/<script\b[^>]*><\/script>/g, '')
     .replace(/<a\b[^>]* class="govuk-back-link">[^<]*<\/a>/, '')
     .replace(/<input type="hidden"[^>]*>/g, '')
+    .replace(/ data-prefill-(from|into)="[^"]*"/g, '')
     .replaceAll('<h1', '<h2')
     .replaceAll('</h1>', '</h2>');
 }

@@ -38,6 +38,7 @@ function shownView(
 ): PageAnswer {
   const t = boardTexts[visit.voice];
   const title = capitalised(numbered(t, trainerTexts[visit.voice].steps, standing.steps, step));
+  const isPaused = running.journal.state().phase === 'paused';
   const page = html`<div class="screen-page" inert>${trusted(content ?? '')}</div>`;
   return {
     kind: 'page',
@@ -48,6 +49,7 @@ function shownView(
       running,
       'ecran',
       html`<h1 class="govuk-heading-l">${title}</h1>
+${isPaused && html`<p class="screen-rest">${t.screen.paused}</p>`}
 <div id="ecran-comptes" role="status">${counts(visit.voice, standing)}</div>
 ${content === null ? html`<p class="govuk-body">${t.show.notPossible}</p>` : page}`,
     ),
@@ -65,21 +67,21 @@ export function projectorView(
   const t = boardTexts[visit.voice].screen;
   const { plan, phase } = running.journal.state();
   const names = trainerTexts[visit.voice].steps;
-  const rest = phase === 'open' ? null : html`<p class="screen-rest">${t[phase]}</p>`;
+  const title = phase === 'open' ? t.title : t.titles[phase];
   const join = html`<div class="screen-join"><div><p>${t.go}</p><p class="screen-address">${address}</p><p>${t.code}</p><p class="screen-code">${plan.code}</p></div>${qrImage(address)}</div>`;
   return {
     kind: 'page',
-    title: t.title,
+    title,
     wide: true,
     refreshSeconds,
     body: followed(
       visit,
       running,
       'ecran',
-      html`<div class="screen"><h1 class="govuk-heading-xl">${t.title}</h1>
-${rest}${phase !== 'ended' && join}
+      html`<div class="screen"><h1 class="govuk-heading-xl">${title}</h1>
+${phase !== 'ended' && join}
 <div id="ecran-comptes" role="status">${counts(visit.voice, standing)}</div>
-<h2 class="govuk-heading-l">${t.steps}</h2>
+<h2 class="govuk-heading-m">${t.steps}</h2>
 <ol class="screen-steps">${standing.steps.map((step) => html`<li>${names[step]}</li>`)}</ol></div>`,
     ),
   };

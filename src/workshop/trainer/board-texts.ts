@@ -71,7 +71,7 @@ const nameEn = ({ number, firstName }: Named) =>
 /** The words of a trainer’s board and of what it does. */
 export const boardTexts = catalogue({
   fr: {
-    title: (name: string) => `Tableau de la classe «\u00a0${name}\u00a0»`,
+    title: (name: string) => `Classe «\u00a0${name}\u00a0»`,
     back: 'Vos classes',
     phase: {
       open: 'La classe est ouverte.',
@@ -80,10 +80,11 @@ export const boardTexts = catalogue({
     },
     notYet: 'Personne n’est encore assis. Montrez l’écran à projeter\u00a0: il dit comment entrer.',
     code: 'Code à donner aux participants\u00a0:',
-    address: 'Adresse à ouvrir',
+    address: (address: string) => `Adresse à ouvrir\u00a0: ${address}`,
+    exercise: 'Exercice',
     clock: 'Horloge de la classe',
     at: (date: string, hour: string) => `le ${date} à ${hour}`,
-    openScreen: 'Ouvrir l’écran à projeter',
+    openScreen: 'Ouvrir l’écran à projeter (nouvelle fenêtre)',
     sat: (sat: number, seats: number) =>
       sat > 1 ? `${sat} places prises sur ${seats}.` : `${sat} place prise sur ${seats}.`,
     done: (done: number) =>
@@ -175,7 +176,7 @@ export const boardTexts = catalogue({
     seatPage: {
       title: nameFr,
       back: 'Tableau de la classe',
-      free: 'Cette place est libre.',
+      free: 'Cette place est libre. Le prochain participant qui tape le code de la classe peut la prendre.',
       step: 'Étape',
       refusal: 'Dernier refus',
       hand: 'Main',
@@ -186,7 +187,7 @@ export const boardTexts = catalogue({
     screen: {
       title: 'Entrez dans la classe',
       paused: 'La classe fait une pause.',
-      ended: 'La classe est finie. Merci d’être venus.',
+      titles: { paused: 'La classe fait une pause', ended: 'La classe est finie. Merci d’être venus' },
       go: 'Ouvrez cette adresse',
       code: 'Tapez ce code',
       done: (done: number, seats: number) =>
@@ -201,15 +202,16 @@ export const boardTexts = catalogue({
     },
   },
   en: {
-    title: (name: string) => `Board of the class “${name}”`,
+    title: (name: string) => `Class “${name}”`,
     back: 'Your classes',
     phase: { open: 'The class is open.', paused: 'The class has a break.', ended: 'The class is over.' },
     notYet: 'Nobody has sat down yet. Show the screen to project: it says how to join.',
     code: 'Code for the learners:',
-    address: 'Address to open',
+    address: (address: string) => `Address to open: ${address}`,
+    exercise: 'Exercise',
     clock: 'Clock of the class',
     at: (date: string, hour: string) => `${date} at ${hour}`,
-    openScreen: 'Open the screen to project',
+    openScreen: 'Open the screen to project (new window)',
     sat: (sat: number, seats: number) => `${sat} of ${seats} seats taken.`,
     done: (done: number) => (done === 0 ? 'Nobody has finished yet.' : `${done} finished.`),
     hands: (seats: readonly Named[]) =>
@@ -299,7 +301,7 @@ export const boardTexts = catalogue({
     seatPage: {
       title: nameEn,
       back: 'Board of the class',
-      free: 'This seat is free.',
+      free: 'This seat is free. The next learner who types the code of the class may take it.',
       step: 'Step',
       refusal: 'Last refusal',
       hand: 'Hand',
@@ -310,7 +312,7 @@ export const boardTexts = catalogue({
     screen: {
       title: 'Join the class',
       paused: 'The class has a break.',
-      ended: 'The class is over. Thank you for coming.',
+      titles: { paused: 'The class has a break', ended: 'The class is over. Thank you for coming' },
       go: 'Open this address',
       code: 'Type this code',
       done: (done: number, seats: number) =>

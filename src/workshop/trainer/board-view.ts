@@ -8,6 +8,7 @@ import { type Html, html } from '#src/web/html.ts';
 import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { policyName } from '#src/workshop/classes/policy-names.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -41,7 +42,7 @@ export function followed(
   return html`<link rel="stylesheet" href="${assetUrl('board.css')}" integrity="${assetIntegrity('board.css')}">
 <script type="module" src="${assetUrl('board.js')}" integrity="${assetIntegrity('board.js')}"></script>
 <div data-live="${address}">
-<p class="govuk-error-message" role="status" data-live-lost hidden>${t.lost}</p>
+<p class="board-lost" role="status" data-live-lost="${t.lost}"></p>
 ${content}
 </div>`;
 }
@@ -55,7 +56,7 @@ export function boardView(
 ): PageAnswer {
   const { visit, running, query } = request;
   const t = boardTexts[visit.voice];
-  const { id, journal, classroom } = running;
+  const { id, journal, classroom, scenario } = running;
   const { plan, phase } = journal.state();
   const classNow = classroom.now();
   const own = `${workshopPaths.classes}/${id}`;
@@ -66,16 +67,20 @@ export function boardView(
       visit,
       running,
       'tableau',
-      html`<p class="govuk-body">${t.phase[phase]} ${t.code} <strong class="board-code">${plan.code}</strong></p>
+      html`<p class="govuk-body">${t.phase[phase]}${phase !== 'ended' && html` ${t.code} <strong class="board-code">${plan.code}</strong>`}</p>
+${phase !== 'ended' && html`<p class="govuk-body">${t.address(address)}</p><p class="govuk-body"><a class="govuk-link" href="${own}/ecran" target="_blank">${t.openScreen}</a></p>`}
 <div id="tableau-resume" role="status">${summary(visit.voice, standing)}</div>
 <div id="tableau-places">${grid(visit.voice, id, standing)}</div>
 <noscript><p class="govuk-body">${isStill ? t.still : t.refreshes} <a class="govuk-link" href="${own}${!isStill && '?fixe=oui'}">${isStill ? t.start : t.stop}</a>, <a class="govuk-link" href="${own}${isStill && '?fixe=oui'}">${t.refresh}</a></p></noscript>
 <h2 class="govuk-heading-m">${t.actions}</h2>
 ${summaryList([
-  { key: t.address, value: address },
+  {
+    key: t.exercise,
+    value: `${scenario.title[visit.language]} (${trainerTexts[visit.voice].classes.levels[plan.level].toLowerCase()})`,
+  },
+  { key: trainerTexts[visit.voice].classes.policy, value: policyName(visit, plan.policy) },
   { key: t.clock, value: t.at(formatDate(classNow, visit.voice), formatHour(classNow, visit.voice)) },
 ])}
-<p class="govuk-body"><a class="govuk-link" href="${own}/ecran">${t.openScreen}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="${own}/papiers">${papersTexts[visit.voice].link}</a> – ${papersTexts[visit.voice].board}</p>
 ${actions(visit, own, phase)}
 ${phase !== 'ended' && incidents(visit, own, null)}

@@ -21,6 +21,7 @@ import {
 import type { Visit } from '#src/web/visit.ts';
 import { actOnBroken, brokenClasses } from '#src/workshop/classes/broken-view.ts';
 import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
+import { inUsualOrder, policyName } from '#src/workshop/classes/policy-names.ts';
 import type { QuotaReached, Quotas } from '#src/workshop/classes/quotas.ts';
 import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -34,8 +35,12 @@ export interface ClassesPageOptions {
   readonly quotas: Quotas;
 }
 
+/** With which most classes begin. */
+const usualScenario = 'premiers-pas-carte-vitale';
+
 const usual = new Typed(
   new Map([
+    ['scenario', usualScenario],
     ['niveau', 'debutant'],
     ['politique', 'ameli-2025'],
     ['places', '8'],
@@ -109,6 +114,11 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
   const { scenarios, refused: unusable } = library.read();
   const typed = shown.typed === nothingTyped ? usual : shown.typed;
   const t = trainerTexts[visit.voice].classes;
+  const shelf = scenarios.toSorted(
+    (a, b) =>
+      Number(b.key === usualScenario) - Number(a.key === usualScenario) ||
+      levels.indexOf(a.level) - levels.indexOf(b.level),
+  );
   const list = own.list().map(({ id, journal }) => {
     const { plan, phase, seats } = journal.state();
     const sat = [...seats.values()].filter(({ device }) => device !== null).length;
@@ -119,10 +129,12 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
     name: string,
     label: string,
     items: readonly { value: string; text: string; hint?: string }[],
+    hint?: string,
   ) =>
     radios(visit, {
       name,
       label,
+      ...(hint === undefined ? {} : { hint }),
       items,
       value: typed.text(name),
       error: problemOf(problems, name),
@@ -140,27 +152,33 @@ ${form(visit, {
 ${choice(
   'scenario',
   t.scenario,
-  scenarios.map(({ key, title, aim, minutes }) => ({
+  shelf.map(({ key, title, aim, minutes, level }) => ({
     value: key,
-    text: `${title[visit.language]}, ${t.minutes(minutes)}`,
+    text: `${title[visit.language]} (${t.minutes(minutes)}, ${t.levels[level].toLowerCase()})`,
     hint: aim[visit.language],
   })),
 )}
 ${choice(
   'niveau',
   t.level,
-  levels.map((value) => ({ value, text: t.levels[value] })),
+  levels.map((value) => ({ value, text: t.levels[value], hint: t.levelHints[value] })),
 )}
 ${choice(
   'politique',
   t.policy,
-  policies.map((value) => ({ value, text: value })),
+  inUsualOrder(policies).map((value) => ({ value, text: policyName(visit, value) })),
+  t.policyHint,
 )}
 ${input(visit, { name: 'places', label: t.seats, hint: t.seatsHint(quotas.seats), value: typed.text('places'), error: problemOf(problems, 'places'), width: 2, inputmode: 'numeric' })}
-${choice('langue', t.language, [
-  { value: 'fr', text: t.languages.fr },
-  { value: 'en', text: t.languages.en },
-])}
+${choice(
+  'langue',
+  t.language,
+  [
+    { value: 'fr', text: t.languages.fr },
+    { value: 'en', text: t.languages.en },
+  ],
+  t.languageHint,
+)}
 ${button({ text: t.submit })}`,
 })}
 ${form(visit, {

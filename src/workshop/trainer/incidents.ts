@@ -47,8 +47,8 @@ export function incidents(
   const named = (faults: readonly string[]) =>
     possibleFaults
       .filter((one) => faults.includes(one))
-      .map((one) => t.names[one])
-      .join(', ');
+      .map((one) => t.names[one].charAt(0).toLowerCase() + t.names[one].slice(1))
+      .join('\u00a0; ');
   const now = named(seat?.faults ?? []);
   const dealt = named(seat?.dealt ?? []);
   return html`<h2 class="govuk-heading-m">${t.title}</h2>

@@ -10,7 +10,7 @@ import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { isAlone } from '#src/workshop/network/urls.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { machineView } from '#src/workshop/placing/machine-view.ts';
-import { movesView } from '#src/workshop/placing/moves-view.ts';
+import { movesView, undoView } from '#src/workshop/placing/moves-view.ts';
 import { passwordOfClass } from '#src/workshop/placing/play.ts';
 import { placingTexts } from '#src/workshop/placing/texts.ts';
 import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-texts.ts';
@@ -64,11 +64,11 @@ export function seatView(
         name: capitalised(numbered(t, trainerTexts[visit.voice].steps, standing.steps, step)),
       })),
       peopleLeft: Math.max(0, people - 1 - found.seat.person),
-      now,
     });
   const answer = formPage(request, shown, {
     title,
-    body: html`${facts ? summaryList(facts) : html`<p class="govuk-body">${t.seatPage.free}</p>`}
+    body: html`${found && phase !== 'ended' && undoView(visit, { board, seat: found.seat, now })}
+${facts ? summaryList(facts) : html`<p class="govuk-body">${t.seatPage.free}</p>`}
 ${
   handSince !== null &&
   form(visit, {
