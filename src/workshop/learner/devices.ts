@@ -28,7 +28,7 @@ const texts = catalogue({
     where: (address: string) => `Sur l’autre appareil, allez à l’adresse ${address}. Tapez-y ce code\u00a0:`,
     until: (hour: string) => `Ce code sert une seule fois, jusqu’à ${hour}.`,
     alone:
-      'L’atelier ne répond que sur cet ordinateur. Un autre appareil ne peut pas y entrer. Le code ne sert que dans un autre navigateur, ici.',
+      'L’atelier ne répond que sur cet ordinateur. Un autre appareil ne peut pas y entrer. Le code ne sert qu’ici.',
     notYours: 'Cette place n’est pas la vôtre\u00a0?',
     enter: 'Entrer avec un autre code',
   },
