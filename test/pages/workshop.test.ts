@@ -207,6 +207,7 @@ const contrasted = [
 const otherAddresses: readonly string[] = [
   workshopPaths.boardData,
   workshopPaths.boardLive,
+  workshopPaths.boardPaper,
   workshopPaths.seatLetter,
   workshopPaths.seatForged,
 ];

@@ -129,6 +129,8 @@ export async function workshopStates(t: Closing): Promise<{
 
   await seen('trainer', 'clock', `${board}/horloge`);
   await sent('trainer', 'clock, refused', board, { action: 'horloge', nombre: '-3', unite: 'jours' });
+  await seen('trainer', 'papers of the class', `${board}/papiers`);
+  await sent('trainer', 'papers, refused', `${board}/papiers`, { lieu: 'x'.repeat(500) });
   await seen('trainer', 'end', `${board}/terminer`);
   await seen('trainer', 'erase', `${board}/effacer`);
   await act('montrer', { etape: 'identity' });
