@@ -37,10 +37,14 @@ export class Browser {
     return { connection: 'close', ...(cookie ? { cookie } : {}) };
   }
 
-  /** Sends a form with the `_csrf` of the page that was seen last. */
-  post(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Received> {
-    const body = new URLSearchParams({ ...fields, _csrf: this.#csrf });
-    return this.#ask(path, { method: 'POST', body });
+  /** Sends a form with the `_csrf` of the page that was seen last, or another. */
+  post(
+    path: string,
+    fields: Readonly<Record<string, string>> = {},
+    { csrf = this.#csrf, headers = {} }: { csrf?: string; headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Received> {
+    const body = new URLSearchParams({ ...fields, _csrf: csrf });
+    return this.#ask(path, { method: 'POST', body, headers });
   }
 
   /** What a program sends with the cookies of this browser; null: nothing, by GET. */

@@ -5,6 +5,13 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
+/** Where somebody is in an exercise. */
+interface Exercise {
+  readonly level: Scenario['level'];
+  readonly scenario: Pick<Scenario, 'aim' | 'steps'>;
+  readonly present: Step;
+}
+
 const texts = catalogue({
   fr: {
     now: 'À faire maintenant',
@@ -14,7 +21,7 @@ const texts = catalogue({
     finished: 'Bravo, vous avez fini l’exercice',
     finishedText: 'Vous pouvez aider vos voisins, ou regarder le compte.',
     hints: {
-      start: 'Lisez la page d’accueil. Cherchez comment créer un compte.',
+      start: 'Lisez cette page. Cherchez comment créer un compte.',
       identity: 'Recopiez le nom, le numéro, la date de naissance et le code postal de votre personne.',
       proof: 'Recopiez la fin de l’IBAN et le numéro de série. Vous les trouvez dans vos papiers.',
       'code-asked': 'Choisissez comment recevoir un code. Il arrivera dans vos messages.',
@@ -39,7 +46,7 @@ const texts = catalogue({
     finished: 'Well done, you have finished the exercise',
     finishedText: 'You can help your neighbours, or look at the account.',
     hints: {
-      start: 'Read the first page. Look for the way to open an account.',
+      start: 'Read this page. Look for the way to open an account.',
       identity: 'Copy the name, the number, the date of birth and the postal code of your person.',
       proof: 'Copy the end of the IBAN and the serial number. You find them in your papers.',
       'code-asked': 'Choose how to receive a code. It will come in your messages.',
@@ -59,29 +66,29 @@ const texts = catalogue({
 });
 
 /**
- * What a learner is to do, as their level needs it: one thing at a time with a hint for beginners; the aim and its steps
- * for the others, those who are at ease the aim alone.
+ * What a learner is to do, as their level needs it: one thing at a time with a hint for beginners, the aim for the others.
  */
-export function aimsPart(
-  visit: Visit,
-  level: Scenario['level'],
-  scenario: Pick<Scenario, 'aim' | 'steps'>,
-  present: Step,
-): Html {
+export function aimPart(visit: Visit, { level, scenario, present }: Exercise): Html {
   const t = texts[visit.voice];
   if (present === scenario.steps.at(-1))
     return html`<h2 class="govuk-heading-m">${t.finished}</h2>
 <p class="govuk-body">${t.finishedText}</p>`;
-  const names = trainerTexts[visit.voice].steps;
   if (level === 'debutant')
     return html`<h2 class="govuk-heading-m">${t.now}</h2>
-<p class="govuk-body"><strong>${names[present]}.</strong> ${t.hints[present]}</p>`;
-  const list = html`<nav class="steps" aria-label="${t.steps}"><ol>${scenario.steps.map((step) => {
+<p class="govuk-body"><strong>${trainerTexts[visit.voice].steps[present]}.</strong> ${t.hints[present]}</p>`;
+  return html`<h2 class="govuk-heading-m">${t.aim}</h2>
+<p class="govuk-body">${scenario.aim[visit.language]}</p>`;
+}
+
+/** All steps, for those whom they help: not for beginners, nor for those who are at ease. */
+export function stepsPart(visit: Visit, { level, scenario, present }: Exercise): Html | null {
+  if (level !== 'intermediaire') return null;
+  const t = texts[visit.voice];
+  const names = trainerTexts[visit.voice].steps;
+  const items = scenario.steps.map((step) => {
     if (step === present) return html`<li aria-current="step">${names[step]}</li>`;
     if (steps.indexOf(step) > steps.indexOf(present)) return html`<li>${names[step]}</li>`;
     return html`<li class="done"><span class="govuk-visually-hidden">${t.done}</span> ${names[step]}</li>`;
-  })}</ol></nav>`;
-  return html`<h2 class="govuk-heading-m">${t.aim}</h2>
-<p class="govuk-body">${scenario.aim[visit.language]}</p>
-${level === 'intermediaire' && list}`;
+  });
+  return html`<nav class="steps" aria-label="${t.steps}"><ol>${items}</ol></nav>`;
 }

@@ -6,7 +6,7 @@ import { form } from '#src/web/components/form.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 import { type Inbox, unreadOf } from '#src/workshop/classroom/inbox.ts';
-import { aimsPart } from '#src/workshop/learner/aims.ts';
+import { aimPart, stepsPart } from '#src/workshop/learner/aims.ts';
 import { belongings } from '#src/workshop/learner/belongings.ts';
 import { type DeviceCodes, devicesPart } from '#src/workshop/learner/devices.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
@@ -42,6 +42,7 @@ export function deskView(
   const raised = seat.handSince !== null;
   const isNew = seat.step === 'start';
   const present = isNew ? (scenario.steps[0] ?? 'start') : seat.step;
+  const exercise = { level: level(), scenario, present };
   return {
     kind: 'page',
     title: t.title(seat.number),
@@ -54,9 +55,10 @@ ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName
 <p class="govuk-body-l">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
 ${insetText(html`<p class="govuk-body">${join.seen}</p><p class="govuk-body"><strong>${join.neverYours}</strong></p>`)}
 ${seat.faults.includes('call-for-a-code') && callPanel(visit)}
-${aimsPart(visit, level(), scenario, present)}
+${aimPart(visit, exercise)}
 ${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong class="unbroken">${password}</strong></p>`)}
 ${button({ href: pageOfStep(present), text: isNew ? t.begin : t.goOn })}
+${stepsPart(visit, exercise)}
 <p class="govuk-body"><a class="govuk-link" href="${workshopPaths.seatPapers}">${t.seePapers}</a>. ${t.band}</p>
 <h2 class="govuk-heading-m">${t.channels}</h2>
 <ul class="govuk-list govuk-list--spaced">${messages.map(([href, text, count]) => html`<li><a class="govuk-link" href="${href}">${text}</a>${count > 0 && html` <strong>${t.unread(count)}</strong>`}</li>`)}</ul>

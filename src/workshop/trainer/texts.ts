@@ -47,7 +47,7 @@ export const trainerTexts = catalogue({
       languageHint: 'Les pages des participants s’ouvrent dans cette langue. Chacun peut en changer.',
       languages: { fr: 'Français', en: 'Anglais' },
       languageProblem: 'Choisissez une langue.',
-      minutes: (minutes: number) => `${minutes} minutes`,
+      minutes: (minutes: number) => `${minutes}\u00a0minutes`,
       submit: 'Préparer la classe',
       full: {
         here: 'Cet ordinateur ne peut pas ouvrir plus de classes. Effacez-en une, puis recommencez.',
@@ -124,7 +124,7 @@ export const trainerTexts = catalogue({
       languageHint: 'The learners’ pages open in this language. Everybody can change it.',
       languages: { fr: 'French', en: 'English' },
       languageProblem: 'Choose a language.',
-      minutes: (minutes: number) => `${minutes} minutes`,
+      minutes: (minutes: number) => `${minutes}\u00a0minutes`,
       submit: 'Prepare the class',
       full: {
         here: 'This computer cannot open more classes. Erase one, then start again.',

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { Browser } from '../reliability/browser.ts';
+import { openRoom, prepareClass, takeSeat } from '../workshop/room.ts';
+
+const { join, seat, trainer: door, classes } = workshopPaths;
+
+/** What each address says to nobody, to somebody with a seat, and to the trainer: a status, or where it sends them. */
+const table: Readonly<Record<string, readonly (number | string)[]>> = {
+  [join]: [200, seat, 200],
+  [workshopPaths.opening]: [503, 404, 503],
+  [seat]: [join, 200, join],
+  [workshopPaths.seatMails]: [join, 200, join],
+  [workshopPaths.seatSpam]: [join, 200, join],
+  [workshopPaths.seatMail]: [join, 404, join],
+  [workshopPaths.seatSms]: [join, 200, join],
+  [workshopPaths.seatLetters]: [join, 200, join],
+  [workshopPaths.seatLetter]: [join, 404, join],
+  [workshopPaths.seatForged]: [join, 404, join],
+  [workshopPaths.seatVerdict]: [join, 404, join],
+  [workshopPaths.seatPapers]: [join, 200, join],
+  [door]: [200, 200, classes],
+  [classes]: [door, door, 200],
+  [workshopPaths.board]: [door, door, 200],
+  [workshopPaths.boardData]: [401, 401, 200],
+  [workshopPaths.boardSeat]: [door, door, 200],
+  [workshopPaths.boardClock]: [door, door, 200],
+  [workshopPaths.boardEnd]: [door, door, 200],
+  [workshopPaths.boardErase]: [door, door, 200],
+  [workshopPaths.boardPapers]: [door, door, 200],
+  [workshopPaths.boardPaper]: [door, door, 404],
+  [workshopPaths.projector]: [door, door, 200],
+};
+
+/** Each form: who has it before them (1 the learner, 2 the trainer, 0 anybody), where it is shown, what it may hold. */
+const forms: readonly (readonly [path: string, who: 0 | 1 | 2, fields: readonly string[]])[] = [
+  [join, 0, ['code', 'prenom']],
+  [seat, 1, ['main', 'appel']],
+  [workshopPaths.seatLetters, 1, ['lettre']],
+  [door, 0, ['pin', 'action']],
+  [classes, 2, ['nom', 'scenario', 'niveau', 'politique', 'places', 'langue', 'action', 'classe']],
+  [workshopPaths.board, 2, ['action', 'place', 'etape', 'duree', 'nombre', 'unite', 'incident']],
+  [workshopPaths.boardPapers, 2, ['lieu', 'date', 'debut', 'fin']],
+];
+
+/** What reaches somebody else when it is not written as text, and what breaks readers. */
+const hostile = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onfocus=alert(1) autofocus='",
+  '\u202eelpmexe\u0000',
+  '\ud800',
+  'line\r\nSet-Cookie: a=b',
+  '__proto__',
+  '{{7*7}}#{7*7}',
+  "'; drop table account; --",
+  '9'.repeat(400),
+  '-1',
+  '../../../etc/passwd',
+  'é'.repeat(20_000),
+];
+
+test('who may see each address of a workshop, what its forms take, and how it answers', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room, { places: '2' });
+  const { learner } = await takeSeat(room, code, 'Lucie');
+  const id = board.split('/').at(-1) ?? '';
+  const nobody = new Browser(room.origin);
+  const people = [nobody, learner, trainer] as const;
+  const addressOf = (path: string) =>
+    path.replace(`${classes}/:id`, `${classes}/${id}`).replace(':place', '1').replace(/:\w+/, 'rien');
+  const others = Object.values(workshopPaths).filter((path) => path !== workshopPaths.boardLive);
+
+  await t.test('every address is in the table', () => {
+    assert.deepEqual(Object.keys(table).toSorted(), others.toSorted());
+  });
+
+  await t.test('each is answered as the table says, with the headers of every page', async () => {
+    for (const [path, expected] of Object.entries(table))
+      for (const [index, who] of people.entries()) {
+        const { status, location, headers } = await who.get(addressOf(path));
+        const what = `${path} for ${['nobody', 'a learner', 'the trainer'][index]}`;
+        assert.equal(location?.replace(/\?.*/, '') ?? status, expected[index], what);
+        assert.match(
+          headers.get('content-security-policy') ?? '',
+          /default-src 'none'.*frame-ancestors 'none'/,
+          what,
+        );
+        assert.equal(headers.get('cache-control'), 'no-store', what);
+        assert.equal(headers.get('x-content-type-options'), 'nosniff', what);
+        assert.equal(headers.get('referrer-policy'), 'same-origin', what);
+      }
+  });
+
+  await t.test('a form of another page, of another site, or too large does nothing', async () => {
+    const before = await dataOf(trainer, board);
+    for (const [path, who] of forms) {
+      const own = people[who];
+      const url = addressOf(path);
+      await own.get(who === 0 ? door : url);
+      const fields = { main: 'levee', action: 'terminer', lettre: 'recu' };
+      const stale = await own.post(url, fields, { csrf: 'vieux' });
+      assert.equal(stale.status, 403, `stale ${path}`);
+      await own.get(who === 0 ? door : url);
+      const foreign = await own.post(url, fields, { headers: { origin: 'https://ailleurs.example' } });
+      assert.equal(foreign.status, 403, `foreign ${path}`);
+      await own.get(who === 0 ? door : url);
+      const large = await own.post(url, { ...fields, nom: 'a'.repeat(70_000) });
+      assert.equal(large.status, 413, `large ${path}`);
+      for (const other of people) {
+        if (who === 0 || other === own) continue;
+        const { location } = await other.post(url, fields, { csrf: 'vieux' });
+        assert.ok(location === join || location === door, `${path} by another: ${location}`);
+      }
+    }
+    assert.deepEqual(await dataOf(trainer, board), before);
+  });
+
+  await t.test(
+    'whatever is typed: never a failure, never markup; what nobody asked for changes nothing',
+    async () => {
+      for (const [path, who, names] of forms) {
+        const own = people[who];
+        const url = addressOf(path);
+        await own.get(who === 0 ? door : url);
+        for (const [index, text] of hostile.entries()) {
+          const typed = names.map((name, place) => [name, hostile[(index + place) % hostile.length] ?? text]);
+          const { status, html, headers } = await own.post(url, {
+            ...Object.fromEntries(typed),
+            inconnu: text,
+          });
+          assert.ok(status < 500, `${status} ${path} ${text.slice(0, 40)}`);
+          assert.doesNotMatch(html, /<script>alert|<img src=x|' onfocus=alert/, path);
+          assert.ok(!headers.getSetCookie().some((line) => line.startsWith('a=b')));
+        }
+      }
+      const { html } = await trainer.get(board);
+      assert.match(html, /1<\/span> Lucie/);
+      assert.doesNotMatch(room.log.join(''), /onerror|passwd|Lucie/);
+    },
+  );
+});
+
+/** The class as programs are told of it, but for its clock. */
+async function dataOf(trainer: Browser, board: string): Promise<unknown> {
+  const { horloge: _clock, ...data } = JSON.parse((await trainer.get(`${board}.json`)).html);
+  return data;
+}
