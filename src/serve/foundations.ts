@@ -38,7 +38,7 @@ export interface Foundations {
   readonly environment: Environment;
   readonly services: Services;
   readonly metrics: Metrics;
-  /** For duties, which may take longer than a page. The embedded database has one connection for everything. */
+  /** For duties, which may take longer than a page. An embedded database and a class have their few connections for everything. */
   readonly patientDb: Kysely<Database>;
   readonly late: Late;
 }
@@ -65,7 +65,7 @@ export async function openFoundations(
   const database = await openDatabase(settings, events.connectionLost);
   closers.database = () => database.close();
   const patient =
-    roles.worker && config.database.kind === 'postgres'
+    roles.worker && config.database.kind === 'postgres' && config.mode !== 'workshop'
       ? await openDatabase({ ...settings, poolSize: 2, patience: 'commands' })
       : null;
   closers.database = () => Promise.all([database.close(), patient?.close()]);

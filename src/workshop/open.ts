@@ -16,6 +16,8 @@ import type { WebContext } from '#src/web/site.ts';
 import { type Classes, openClasses } from '#src/workshop/classes/classes.ts';
 import type { Quotas } from '#src/workshop/classes/quotas.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
+import { type ClassDatabases, openEmbeddedDatabases } from '#src/workshop/databases/class-databases.ts';
+import { openServerDatabases } from '#src/workshop/databases/server-databases.ts';
 import { readDoor, writeDoor } from '#src/workshop/door/door-file.ts';
 import { openTrainerDoor } from '#src/workshop/door/pin.ts';
 import { pinEntrance } from '#src/workshop/door/pin-entrance.ts';
@@ -28,7 +30,8 @@ import { buildWorkshopSite } from '#src/workshop/site.ts';
 
 export interface WorkshopOptions {
   readonly config: Config;
-  readonly secrets: Pick<Secrets, 'masterKeys'>;
+  /** `databaseUrl`: of the server on which each class has its database; null: each has an embedded one. */
+  readonly secrets: Pick<Secrets, 'masterKeys' | 'databaseUrl'>;
   readonly log: Log;
   readonly abandoned: AbortSignal;
   /** How long a page waits for its class before it says that it opens; two seconds by default. */
@@ -46,6 +49,8 @@ export interface Workshop {
 
 /** What a laptop carries, ended classes too. */
 const ofLaptop: Quotas = { ofOne: 4, ofAll: 4, seats: 30, perDay: Number.POSITIVE_INFINITY };
+/** Classes on a server sleep while nobody needs them: each costs a database of some megabytes. */
+const ofServer: Quotas = { ...ofLaptop, ofOne: 300, ofAll: 300 };
 
 /**
  * Opens a workshop: one port, behind which every class is a service of its own. The port is open first; requests wait until
@@ -64,6 +69,7 @@ export async function openWorkshop({
   const server = openServer(config.web.trustProxy);
   const { memoryKiB, passes, lanes, maxWaitMs } = config.hash;
   const threads = openThreads({ cost: { memoryKiB, passes }, lanes, maxWaitMs, clamd: config.clamd });
+  let databases: ClassDatabases | null = null;
   let classes: Classes | null = null;
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
@@ -71,6 +77,7 @@ export async function openWorkshop({
     await closed;
     await classes?.close();
     await threads.close();
+    await databases?.close();
     lock.close();
   };
   try {
@@ -96,10 +103,13 @@ export async function openWorkshop({
       memory: readDoor(file),
       remember: (memory) => writeDoor(file, memory),
     });
+    databases = await databasesOf(folder, secrets, { log, abandoned });
     const library = openScenarios(join(config.dataDir, 'scenarios'));
+    const quotas = secrets.databaseUrl === null ? ofLaptop : ofServer;
     classes = await openClasses({
       folder,
-      quotas: ofLaptop,
+      quotas,
+      databases,
       scenarios: () => library.read().scenarios,
       publicUrl,
       isOurHost,
@@ -116,7 +126,7 @@ export async function openWorkshop({
       press: threads.pdf,
       library,
       entrance: pinEntrance(door),
-      quotas: ofLaptop,
+      quotas,
       publicUrl: () => publicUrl,
       isOurHost,
       trustProxy: config.web.trustProxy,
@@ -133,8 +143,23 @@ export async function openWorkshop({
   }
 }
 
+function databasesOf(
+  folder: string,
+  { databaseUrl }: WorkshopOptions['secrets'],
+  { log, abandoned }: Pick<WorkshopOptions, 'log' | 'abandoned'>,
+): Promise<ClassDatabases> | ClassDatabases {
+  if (databaseUrl === null) return openEmbeddedDatabases();
+  return openServerDatabases({
+    folder,
+    url: databaseUrl.reveal(),
+    random: systemRandom,
+    abandoned,
+    onAway: (error) => log.error({ event: 'databaseAway', error }),
+  });
+}
+
 /** What the pages of the workshop itself stand on: they have no database. */
-function contextOf({ policy }: Config, { masterKeys }: WorkshopOptions['secrets'], log: Log): WebContext {
+function contextOf({ policy }: Config, { masterKeys }: Pick<Secrets, 'masterKeys'>, log: Log): WebContext {
   const nothing = { path: workshopPaths.join, unread: 0 };
   return {
     policy: loadPolicy(policy),

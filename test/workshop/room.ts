@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadConfiguration } from '#src/config/load.ts';
+import { loadWorkshopConfiguration } from '#src/config/safety/workshop.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openLog } from '#src/log/log.ts';
 import { systemClock } from '#src/time/clock.ts';
@@ -22,9 +22,13 @@ export interface Room {
 
 /**
  * Opens a workshop with cheap hashes: these tests do not measure CPU time. `files`: what its folder holds already, by
- * their paths.
+ * their paths; `more`: other settings.
  */
-export async function openRoom(t: Closing, files: Readonly<Record<string, string>> = {}): Promise<Room> {
+export async function openRoom(
+  t: Closing,
+  files: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
+): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'compte-workshop-'));
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -44,8 +48,9 @@ export async function openRoom(t: Closing, files: Readonly<Record<string, string
       HASH_PASSES: '1',
       HASH_MAX_WAIT_MS: '20000',
       SHUTDOWN_SECONDS: '120',
+      ...more,
     };
-    const decision = loadConfiguration(env, systemRandom);
+    const decision = loadWorkshopConfiguration({ HOST: '127.0.0.1', ...env }, systemRandom);
     assert.ok(decision.ok);
     return openWorkshop({
       ...decision,

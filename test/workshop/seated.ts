@@ -17,11 +17,13 @@ import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { cookieName } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
+import { openDormitory } from '#src/workshop/classes/dormitory.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 import { openSeatCodes } from '#src/workshop/classes/seat-codes.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { deviceOf } from '#src/workshop/classroom/seats.ts';
+import { openEmbeddedDatabases } from '#src/workshop/databases/class-databases.ts';
 import type { Closing } from '../setting/database.ts';
 import { Visitor } from '../visitor.ts';
 
@@ -72,6 +74,8 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
       publicUrl: 'http://localhost',
       isOurHost: (host) => host === 'localhost',
       config,
+      databases: openEmbeddedDatabases(),
+      dormitory: openDormitory({ mostAwake: 1, quietMs: null }),
       threads,
       log: openLog({ level: 'error', clock: systemClock, write: () => {} }),
       abandoned: new AbortController().signal,

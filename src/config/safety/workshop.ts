@@ -8,7 +8,7 @@ const usual = { HOST: '0.0.0.0', HASH_MEMORY_KIB: '19456', HASH_PASSES: '2', HAS
 /** Settings of a demo that would be ignored: a class has a folder of its own, and finds its address itself. */
 const ignored = {
   PUBLIC_URL: 'the workshop finds its own address',
-  DEMO_DATABASE_URL: 'each class has a database of its own in its folder',
+  DEMO_DATABASE_URL: 'it makes a database for each class, on the server of DATABASE_URL or in their folders',
 };
 
 /**
@@ -30,5 +30,13 @@ export function loadWorkshopConfiguration(
   );
   if (problems.length > 0) return { ok: false, problems };
   const own = Object.fromEntries(Object.entries(usual).filter(([name]) => !set(name)));
-  return loadConfiguration({ ...env, ...own, DEMO_PUBLIC: 'yes' }, random);
+  // Nothing is ever kept in the database that it names, and no other of its server is touched but those that were made here.
+  const { DATABASE_URL: server, ...others } = env;
+  const database = server === undefined ? {} : { DEMO_DATABASE_URL: server };
+  const decision = loadConfiguration({ ...others, ...own, ...database, DEMO_PUBLIC: 'yes' }, random);
+  if (decision.ok) return decision;
+  return {
+    ...decision,
+    problems: decision.problems.map((line) => line.replace(/^DEMO_DATABASE_URL/, 'DATABASE_URL')),
+  };
 }

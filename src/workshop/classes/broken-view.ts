@@ -50,6 +50,8 @@ const brokenTexts = catalogue({
       forbidden:
         'L’atelier n’a pas le droit d’écrire dans le dossier de la classe. Rendez ce droit à votre session, puis rouvrez la classe.',
       'in-use': 'Un autre programme utilise cette classe. Fermez-le, puis rouvrez la classe.',
+      'needs-server':
+        'Elle a été préparée avec un serveur de bases de données. Relancez l’atelier avec le même réglage DATABASE_URL.',
       damaged:
         'Son dossier est abîmé. Essayez de la rouvrir. Si rien ne change, effacez-la et préparez-en une autre.',
     },
@@ -64,6 +66,8 @@ const brokenTexts = catalogue({
       forbidden:
         'The workshop may not write to the folder of the class. Allow it to your user, then open the class again.',
       'in-use': 'Another program uses this class. Close it, then open the class again.',
+      'needs-server':
+        'It was prepared with a database server. Start the workshop again with the same setting DATABASE_URL.',
       damaged:
         'Its folder is damaged. Try to open it again. If nothing changes, erase it and prepare another.',
     },

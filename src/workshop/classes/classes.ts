@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#src/config/config.ts';
 import type { Random } from '#src/crypto/random.ts';
@@ -9,11 +9,13 @@ import type { Log } from '#src/log/log.ts';
 import type { Threads } from '#src/serve/threads.ts';
 import type { Clock } from '#src/time/clock.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
-import { ownerIn } from '#src/workshop/classes/journal.ts';
+import { openDormitory } from '#src/workshop/classes/dormitory.ts';
+import { journalFile, ownerIn } from '#src/workshop/classes/journal.ts';
 import type { Owner } from '#src/workshop/classes/owned.ts';
 import { isOfLastDay, type QuotaReached, type Quotas, quotaReached } from '#src/workshop/classes/quotas.ts';
 import { openClass, type RunningClass } from '#src/workshop/classes/running-class.ts';
 import { openSeatCodes, type SeatCodes } from '#src/workshop/classes/seat-codes.ts';
+import type { ClassDatabases } from '#src/workshop/databases/class-databases.ts';
 
 /** The classes of one workshop, by their ids; each is a folder. */
 export interface Classes {
@@ -47,6 +49,7 @@ export interface BrokenClass {
 export interface ClassesOptions {
   readonly folder: string;
   readonly quotas: Quotas;
+  readonly databases: ClassDatabases;
   /** What a class may be prepared with. */
   readonly scenarios: () => readonly Scenario[];
   readonly publicUrl: string;
@@ -59,9 +62,13 @@ export interface ClassesOptions {
   readonly abandoned: AbortSignal;
 }
 
+/** A server that was away when a class was erased is asked again. */
+const sweepEveryMs = 3_600_000;
+
 /** Opens the classes that were prepared before; each starts in the background. */
 export async function openClasses(options: ClassesOptions): Promise<Classes> {
-  const { folder, quotas, clock, random, log } = options;
+  const { folder, databases, quotas, clock, random, log } = options;
+  const dormitory = openDormitory(databases);
   const open = new Map<string, RunningClass>();
   const byCode = (code: string): RunningClass | null =>
     [...open.values()].find(({ journal }) => {
@@ -73,7 +80,7 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
     id: string,
     first: Parameters<typeof openClass>[0]['first'],
   ): Promise<RunningClass> => {
-    const running = await openClass({ ...options, id, first, seatCodes });
+    const running = await openClass({ ...options, dormitory, id, first, seatCodes });
     open.set(id, running);
     return running;
   };
@@ -88,6 +95,12 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       broken.set(id, { why: classProblem(error), owner: ownerIn(join(folder, id)) });
     }
   };
+  forgetUnwritten(folder);
+  /** What is left of a class that was erased, or never quite prepared. */
+  const sweep = (): Promise<void> =>
+    databases.sweep().catch((error) => log.error({ event: 'classNotErased', error }));
+  await sweep();
+  const sweeping = setInterval(sweep, sweepEveryMs).unref();
   for (const id of earlier(folder)) await openAgain(id);
   let prepared = [...open.values()].map(({ owner, journal }) => ({ owner, at: journal.state().preparedAt }));
   return {
@@ -130,6 +143,7 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
         return { kind: 'prepared', running };
       } catch (error) {
         rmSync(join(folder, id), { recursive: true, force: true });
+        await sweep();
         throw error;
       }
     },
@@ -139,11 +153,22 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       open.delete(id);
       await running?.close();
       rmSync(join(folder, id), { recursive: true, force: true });
+      await sweep();
     },
     close: async () => {
+      clearInterval(sweeping);
+      dormitory.close();
       await Promise.all([...open.values()].map((one) => one.close()));
     },
   };
+}
+
+/** The folders of classes that nobody was told of: the program fell before their journal began. */
+function forgetUnwritten(folder: string): void {
+  for (const id of earlier(folder)) {
+    const journal = statSync(join(folder, id, journalFile), { throwIfNoEntry: false });
+    if (!journal || journal.size === 0) rmSync(join(folder, id), { recursive: true, force: true });
+  }
 }
 
 function earlier(folder: string): readonly string[] {

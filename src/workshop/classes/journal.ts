@@ -18,12 +18,12 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-const fileName = 'journal.ndjson';
+export const journalFile = 'journal.ndjson';
 
 /** Opens the journal of the class in `folder`, which begins with `first` when it has none yet. */
 export async function openJournal(folder: string, first: ClassEvent | null): Promise<Journal> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, fileName);
+  const path = join(folder, journalFile);
   const { events, whole } = read(path);
   const file = await open(path, 'a', 0o600);
   // A line that was cut by a fall is dropped: nobody was told of it.
@@ -75,7 +75,7 @@ export async function openJournal(folder: string, first: ClassEvent | null): Pro
 /** Whose class a journal is, by its first line, when the rest of it cannot be read; undefined when that cannot be either. */
 export function ownerIn(folder: string): string | null | undefined {
   try {
-    const [line = ''] = readFileSync(join(folder, fileName), 'utf8').split('\n', 1);
+    const [line = ''] = readFileSync(join(folder, journalFile), 'utf8').split('\n', 1);
     const first = classEvent.parse(JSON.parse(line));
     return first.kind === 'prepared' ? (first.owner ?? null) : undefined;
   } catch {

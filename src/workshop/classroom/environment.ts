@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ClockMove, openDemoClock } from '#src/demo/clock/clock.ts';
+import type { ClockMove, DemoClock } from '#src/demo/clock/clock.ts';
 import { ownDatabase } from '#src/demo/own-database.ts';
 import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
 import { openMailTray } from '#src/demo/trays/mail-tray.ts';
@@ -30,6 +30,7 @@ import { openPlacing, type Placing } from '#src/workshop/placing/placing.ts';
 
 export interface ClassroomOptions {
   readonly folder: string;
+  readonly clock: DemoClock;
   /** The address of the workshop, without a final slash. */
   readonly publicUrl: string;
   readonly roster: Roster;
@@ -72,6 +73,7 @@ type ClassApp = Parameters<Environment['registerPages']>[0];
 /** Opens what surrounds the service of a class. Its site is reached through the gateway of the workshop. */
 export async function openClassroom({
   folder,
+  clock,
   publicUrl,
   roster,
   scenario,
@@ -80,7 +82,6 @@ export async function openClassroom({
   deviceCodes,
   isOurHost,
 }: ClassroomOptions): Promise<Classroom> {
-  const clock = openDemoClock(join(folder, 'horloge.json'), systemClock);
   const mails = await openMailTray(join(folder, 'courriels'));
   const sms = await openSmsSimulator(join(folder, 'sms'), clock);
   const letters = openLettersTray(join(folder, 'courriers'), workshopPaths.seatLetters);

@@ -33,9 +33,11 @@ export function openGateway({
       request.method = 'GET';
       ownPages(request, response);
     };
-    if (running.standing().kind === 'open' || request.method === 'POST')
+    const isOpen = running.standing().kind === 'open';
+    if (!isOpen && assets.has(pathOf(request))) return ownPages(request, response);
+    response.once('close', running.hold());
+    if (isOpen || request.method === 'POST')
       return void running.handle.then((handle) => handle(request, response), sayWhy);
-    if (assets.has(pathOf(request))) return ownPages(request, response);
     const late = wait(patienceMs, null, { ref: false });
     void Promise.race([running.handle, late]).then(
       (handle) => (handle ? handle(request, response) : sayWhy()),
