@@ -23,6 +23,8 @@ export interface DemoHints {
   /** The page from which everything in it is reached. */
   readonly home: string;
   readonly trays: (key: string | null) => Readonly<Record<'email' | 'sms' | 'letter', DemoTray>>;
+  /** Where a learner reads why what they have done is right; null: there is nothing they have not read. */
+  readonly praise: (key: string | null) => string | null;
   /** The person whom the key names; null for another key. */
   readonly person: (key: string) => DemoRole | null;
   /** The fields of a form that may not be used as typed: they could be somebody’s own. None in a demo. */

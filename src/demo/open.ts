@@ -57,6 +57,7 @@ export async function openDemo(
       home: demoPaths.index,
       refuses: () => [],
       note: () => {},
+      praise: () => null,
       trays: () => ({
         email: { path: demoPaths.mails, unread: unread.email.count() },
         sms: { path: demoPaths.sms, unread: unread.sms.count() },

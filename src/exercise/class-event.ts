@@ -14,16 +14,6 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** Those that a class can let happen. */
-export const possibleFaults = [
-  'mail-in-spam',
-  'link-dead',
-  'phishing-mail',
-  'forged-letter',
-  'call-for-a-code',
-] as const satisfies readonly Fault[];
-export type PossibleFault = (typeof possibleFaults)[number];
-
 const at = z.iso.datetime();
 const seat = z.int().min(1).max(30);
 const step = z.enum(steps);
@@ -79,8 +69,12 @@ export const classEvent = z.discriminatedUnion('kind', [
   /** The form of a step was refused because of these fields, by their names. */
   z.object({ kind: z.literal('refused'), at, seat, step, fields: z.array(z.string().max(40)).max(20) }),
   z.object({ kind: z.literal('hand'), at, seat, raised: z.boolean() }),
+  /** The learner has come up against what went wrong. */
+  z.object({ kind: z.literal('fault-met'), at, seat, fault: z.enum(faults) }),
   /** The learner has dealt with it rightly. */
   z.object({ kind: z.literal('fault-dealt'), at, seat, fault: z.enum(faults) }),
+  /** The learner has read why that was right. */
+  z.object({ kind: z.literal('praise-read'), at, seat, fault: z.enum(faults) }),
   /** Null: for every seat. */
   z.object({ kind: z.literal('fault'), at, seat: seat.nullable(), fault: z.enum(faults) }),
   /** What its person was when the seat came to a step. */

@@ -35,8 +35,12 @@ export interface SeatState {
   readonly handSince: Date | null;
   /** What goes wrong now. */
   readonly faults: readonly Fault[];
+  /** What of that its learner has come up against. */
+  readonly met: readonly Fault[];
   /** What went wrong, and was dealt with rightly. */
   readonly dealt: readonly Fault[];
+  /** What of that its learner has not read yet why it was right. */
+  readonly unread: readonly Fault[];
   /** What its person was when it came to each step; `outdated`: it has been put back before that step since. */
   readonly kept: ReadonlyMap<Step, Kept>;
   /** What its browsers are to be given, those that do not have it yet; null: nothing. */
@@ -77,6 +81,8 @@ function begun(event: ClassEvent): ClassState {
   return { plan, owner, phase: 'open', preparedAt, endedAt: null, shown: null, seats };
 }
 
+const noFaults = { faults: [], met: [], dealt: [], unread: [] } as const;
+
 /** A seat at which nobody has sat yet. */
 export function emptySeat(number: number, now: Date): SeatState {
   const nothing = {
@@ -88,7 +94,7 @@ export function emptySeat(number: number, now: Date): SeatState {
     place: null,
   };
   const begun = { person: 0, step: 'start', since: now, reached: new Map(), kept: new Map() } as const;
-  return { ...nothing, ...begun, number, otherDevices: [], faults: [], dealt: [], passwordGiven: false };
+  return { ...nothing, ...begun, number, otherDevices: [], ...noFaults, passwordGiven: false };
 }
 
 /** The class after one more event. What names no seat of the class changes nothing. */
@@ -156,12 +162,20 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
       return {
         ...seat,
         faults: [...without(seat.faults, event.fault), event.fault],
+        met: without(seat.met, event.fault),
         dealt: without(seat.dealt, event.fault),
+        unread: without(seat.unread, event.fault),
       };
+    case 'fault-met':
+      if (!seat.faults.includes(event.fault)) return seat;
+      return { ...seat, met: [...without(seat.met, event.fault), event.fault] };
+    case 'praise-read':
+      return { ...seat, unread: without(seat.unread, event.fault) };
     case 'fault-dealt': {
       if (!seat.faults.includes(event.fault)) return seat;
       const dealt = [...without(seat.dealt, event.fault), event.fault];
-      return { ...seat, faults: without(seat.faults, event.fault), dealt };
+      const unread = [...without(seat.unread, event.fault), event.fault];
+      return { ...seat, faults: without(seat.faults, event.fault), dealt, unread };
     }
     case 'kept': {
       const { passwordGiven } = seat;
@@ -184,9 +198,9 @@ function changedSeat(seat: SeatState, event: SeatEvent, at: Date): SeatState {
       };
     case 'put-back-undone': {
       // Who sits there, their hand and what goes wrong are of now.
-      const { firstName, device, otherDevices, handSince, faults, dealt } = seat;
+      const { firstName, device, otherDevices, handSince, faults, met, dealt, unread } = seat;
       const before = seat.putBack?.before ?? seat;
-      const kept = { firstName, device, otherDevices, handSince, faults, dealt };
+      const kept = { firstName, device, otherDevices, handSince, faults, met, dealt, unread };
       return { ...before, ...kept, place: event.place };
     }
     case 'given-person': {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fault, faults, possibleFaults } from '#src/exercise/class-event.ts';
+import { faults } from '#src/exercise/class-event.ts';
 import { type Step, steps } from '#src/exercise/steps.ts';
 
 const text = z.string().min(1).max(300);
@@ -43,7 +43,7 @@ export interface ScenarioProblem {
     | 'size'
     | 'type'
     | 'order'
-    | 'not-offered';
+    | 'no-franceconnect';
   readonly values: readonly string[];
 }
 
@@ -95,7 +95,6 @@ function problemsOf(issue: z.core.$ZodIssue): readonly ScenarioProblem[] {
   }
 }
 
-const possible: readonly Fault[] = possibleFaults;
 const ofAnAccount: readonly Step[] = ['sign-in', 'account', 'payments', 'attestation', 'messages'];
 
 /** What no single field shows: steps that nobody can walk in this order, faults where nobody comes. */
@@ -120,8 +119,8 @@ function whatCannotBe({
         ]),
     ...thrown.flatMap(({ at, fault }, index): readonly ScenarioProblem[] => {
       const field = `faults.${index}`;
-      if (!possible.includes(fault))
-        return [{ field: `${field}.fault`, kind: 'not-offered', values: possible }];
+      const isWithoutIt = fault === 'franceconnect-down' && !walked.includes('franceconnect');
+      if (isWithoutIt) return [{ field: `${field}.fault`, kind: 'no-franceconnect', values: [] }];
       return walked.includes(at) ? [] : [{ field: `${field}.at`, kind: 'not-one-of', values: walked }];
     }),
   ];

@@ -7,6 +7,7 @@ import { paths } from '#src/paths.ts';
 export const steps = [
   'start',
   'identity',
+  'franceconnect',
   'proof',
   'code-asked',
   'code-typed',
@@ -27,6 +28,8 @@ export type Step = (typeof steps)[number];
 const pagesOf: Readonly<Record<Step, readonly string[]>> = {
   start: [paths.home, paths.caisse, paths.caisseConfirm],
   identity: [paths.identity],
+  // Its pages are another site’s: it begins with the way there.
+  franceconnect: [`${paths.franceConnect}?pour=creation`],
   proof: [paths.proof],
   'code-asked': [paths.otherWays, paths.letterTracker],
   'code-typed': [paths.provisionalCode],

@@ -13,6 +13,11 @@ export interface ClientSettings {
   readonly signingKey: Secret<webcrypto.JsonWebKey> | null;
   /** Private key that ID tokens and userinfo are encrypted for. */
   readonly encryptionKey: Secret<webcrypto.JsonWebKey> | null;
+  /**
+   * A provider within this program: its issuer is a name that stays the same, and no address. The origins where this
+   * service and browsers find it instead.
+   */
+  readonly within?: { readonly service: string; readonly browser: string };
 }
 
 /** What of the provider's own description a request may depend on. */

@@ -62,11 +62,21 @@ export function openProvider<Identity>(
   { publicUrl, clock, onFailure = () => {} }: ProviderOptions,
 ): OpenedProvider<Identity> {
   const breaker = openProviderBreaker(clock);
-  const wire = openWire(breaker, clock, (jwks) => readKeys(jwks, algorithmsOf(profile)));
+  const { within, issuer } = settings;
+  const elsewhere = (address: string, origin: string | undefined) =>
+    origin === undefined ? address : address.replace(new URL(issuer).origin, origin);
+  const wire = openWire(
+    breaker,
+    clock,
+    (jwks) => readKeys(jwks, algorithmsOf(profile)),
+    (address) => elsewhere(address, within?.service),
+  );
+  const forBrowser = (address: URL) => new URL(elsewhere(address.href, within?.browser));
   const discovery = openDiscovery(settings, profile, wire, clock, (error) =>
     onFailure(unfitnessOf(error) ?? 'unreachable', error),
   );
   const { acr, paths } = profile;
+  const ownOrigins = within ? [within.browser] : null;
 
   return {
     available() {
@@ -74,7 +84,7 @@ export function openProvider<Identity>(
       discovery.warm();
       return discovery.fit();
     },
-    origins: () => discovery.origins(),
+    origins: () => ownOrigins ?? discovery.origins(),
     unfitness: () =>
       discovery.find().then(
         () => null,
@@ -84,7 +94,7 @@ export function openProvider<Identity>(
       const discovered = await discovery.find().catch(() => null);
       if (!discovered) return null;
       const { openid, metadata } = discovered;
-      return openid.buildAuthorizationUrl(discovered.configuration(wire.fetch), {
+      const address = openid.buildAuthorizationUrl(discovered.configuration(wire.fetch), {
         ...profile.parameters(supportedBy(metadata)),
         redirect_uri: publicUrl() + paths.callback,
         ...(acr ? { acr_values: acr.least } : {}),
@@ -93,6 +103,7 @@ export function openProvider<Identity>(
         code_challenge: await openid.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       });
+      return forBrowser(address);
     },
     async complete(callback, secrets) {
       const address = new URL(publicUrl() + paths.callback);
@@ -121,11 +132,12 @@ export function openProvider<Identity>(
       if (paths.signedOut === null) return null;
       const discovered = await discovery.find().catch(() => null);
       if (!discovered?.metadata.end_session_endpoint || breaker.isResting) return null;
-      return discovered.openid.buildEndSessionUrl(discovered.configuration(wire.fetch), {
+      const address = discovered.openid.buildEndSessionUrl(discovered.configuration(wire.fetch), {
         id_token_hint: idToken,
         state,
         post_logout_redirect_uri: publicUrl() + paths.signedOut,
       });
+      return forBrowser(address);
     },
   };
 

@@ -37,14 +37,22 @@ export interface JourneyWire {
   renewKeys(): boolean;
 }
 
-/** `readKeys` makes of a JWKS what can be used of it, or throws. */
-export function openWire(breaker: Breaker, clock: Clock, readKeys = (jwks: string) => jwks): Wire {
+/**
+ * `readKeys` makes of a JWKS what can be used of it, or throws. `placeOf`: where an address is really asked; by default
+ * where it says.
+ */
+export function openWire(
+  breaker: Breaker,
+  clock: Clock,
+  readKeys = (jwks: string) => jwks,
+  placeOf = (address: string) => address,
+): Wire {
   let keys: { readonly kept: Kept; readonly at: number; readonly address: string } | null = null;
 
   async function ask(url: string, options: CustomFetchOptions): Promise<Kept> {
     const kept = await breaker
       .run(
-        () => receive(url, options),
+        () => receive(placeOf(url), options),
         ({ status }) => status >= 500,
       )
       .catch((cause) => {

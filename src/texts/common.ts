@@ -110,6 +110,7 @@ export const common = catalogue({
       letter: (count: number) => (count > 1 ? `${count} courriers` : '1 courrier'),
       several: (count: number) => `${count} messages`,
     },
+    demoPraise: 'Bravo\u00a0! Lire pourquoi',
     demoPerson: (name: string) => `Vous jouez ${name}.`,
   },
   en: {
@@ -219,6 +220,7 @@ export const common = catalogue({
       letter: (count: number) => (count > 1 ? `${count} letters` : '1 letter'),
       several: (count: number) => `${count} messages`,
     },
+    demoPraise: 'Well done! Read why',
     demoPerson: (name: string) => `You play ${name}.`,
   },
   plain: {

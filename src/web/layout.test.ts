@@ -56,6 +56,7 @@ const visit: Visit = {
       letter: { path: '/demo/courriers', unread: 1 },
     },
     papers: [],
+    praise: null,
     person: 'Ange Venturi',
   },
   now: new Date('2026-11-21T13:00:00Z'),

@@ -105,7 +105,8 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
   return html`<p class="step">${common[visit.voice].step(current, total)}</p>`;
 }
 
-function demoBanner(visit: Visit, { kind, home, trays, person, papers }: DemoInVisit, bare: boolean): Html {
+function demoBanner(visit: Visit, demo: DemoInVisit, bare: boolean): Html {
+  const { kind, home, trays, praise, person, papers } = demo;
   const texts = common[visit.voice];
   const words = texts.invented[kind];
   const unread = (['email', 'sms', 'letter'] as const).filter((tray) => trays[tray].unread > 0);
@@ -117,7 +118,7 @@ function demoBanner(visit: Visit, { kind, home, trays, person, papers }: DemoInV
     (another
       ? html` <a href="${home}">${texts.demoUnread.several(count)}</a>`
       : html` <a href="${trays[only].path}">${texts.demoUnread[only](count)}</a>`);
-  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short}${!bare && html` <a href="${home}">${words.link}</a>`}${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p>${papers.length > 0 && demoPapers(visit, papers)}</aside>`;
+  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short}${!bare && html` <a href="${home}">${words.link}</a>`}${praise !== null && html` <a href="${praise}">${texts.demoPraise}</a>`}${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p>${papers.length > 0 && demoPapers(visit, papers)}</aside>`;
 }
 
 /** What somebody who learns copies into the form below, without leaving it. */

@@ -82,6 +82,9 @@ function demoIn(demo: DemoHints, key: string | null): DemoInVisit {
     get trays() {
       return demo.trays(key);
     },
+    get praise() {
+      return demo.praise(key);
+    },
     person: person?.name ?? null,
     papers: person?.papers ?? [],
   };

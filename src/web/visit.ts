@@ -43,6 +43,8 @@ export interface DemoInVisit {
   readonly kind: DemoHints['kind'];
   readonly home: string;
   readonly trays: ReturnType<DemoHints['trays']>;
+  /** Where they read why what they have done is right; null in a demo. */
+  readonly praise: string | null;
   readonly person: string | null;
   /** What stands on the papers of this person; empty in a demo. */
   readonly papers: readonly DemoPaper[];

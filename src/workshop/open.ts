@@ -176,6 +176,7 @@ function contextOf({ policy }: Config, { masterKeys }: Pick<Secrets, 'masterKeys
       person: () => null,
       refuses: () => [],
       note: () => {},
+      praise: () => null,
     },
   };
 }

@@ -13,6 +13,8 @@ export const workshopPaths = {
   seatPapers: '/atelier/poste/documents',
   /** Shown under the address that was asked for, while a class opens. */
   opening: '/atelier/ouverture',
+  /** Of each class, under its id. */
+  franceConnect: '/atelier/franceconnect',
   trainer: '/atelier/formateur',
   classes: '/atelier/formateur/classes',
   board: '/atelier/formateur/classes/:id',

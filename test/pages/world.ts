@@ -67,7 +67,7 @@ export async function openWorld(
   const { app, services, clock } = site;
   const demo: DemoHints = {
     ...({ kind: 'demo', home: '/demo' } as const),
-    ...{ trays: () => trays, person: () => null, refuses: () => [], note: () => {} },
+    ...{ trays: () => trays, person: () => null, refuses: () => [], praise: () => null, note: () => {} },
   };
   Object.assign(services, { demo });
   registerDemo(app, {

@@ -6,7 +6,7 @@ import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { readPdf } from '../documents/other-readers.ts';
-import type { Browser } from '../reliability/browser.ts';
+import type { Browser, Received } from '../reliability/browser.ts';
 import { contactOf, goodPassword } from '../steps.ts';
 import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room.ts';
 
@@ -34,11 +34,22 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await signIn(seat, goodPassword);
   },
   'carte-sans-photo': async (seat) => {
+    const { learner, trainer, board } = seat;
     assert.match(seat.desk, /Votre carte Vitale, sans photo/);
     await identify(seat, paths.proof);
     await prove(seat);
     await openAccount(seat);
+    // The mail is on its way, and asking again brings nothing sooner.
+    await until(async () => /(L’email arrive plus tard)/.exec((await trainer.get(`${board}/places/1`)).html));
+    for (const box of [workshopPaths.seatMails, workshopPaths.seatSpam])
+      assert.doesNotMatch((await learner.get(box)).html, mailPattern);
+    await until(async () => {
+      await trainer.get(board);
+      await trainer.post(board, { action: 'horloge', nombre: '1', unite: 'heures' });
+      return mailPattern.exec((await learner.get(workshopPaths.seatMails)).html);
+    });
     await confirm(seat);
+    await praised(learner, 'bravo-attente', /Bravo, vous avez attendu/);
     await signIn(seat, goodPassword);
   },
   'code-par-courrier': async (seat) => {
@@ -74,10 +85,43 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     const { learner, desk } = seat;
     assert.match(desk, /Elle a oublié son mot de passe/);
     assert.doesNotMatch(desk, new RegExp(demoPassword));
+    await learner.get(paths.signIn);
+    await until(async () =>
+      /(Le compte se bloque)/.exec((await seat.trainer.get(`${seat.board}/places/1`)).html),
+    );
+    const nir = onDesk(desk, 'Numéro de sécurité sociale');
+    assert.equal((await learner.post(paths.signIn, { nir, motDePasse: 'Peut-etre9' })).status, 422);
     const who = { nir: onDesk(desk, 'Numéro de sécurité sociale'), email: onDesk(desk, 'Adresse email') };
     await answer(learner, paths.forgotten, who, paths.forgottenSent);
     const link = await linkIn(learner, 'connexion/nouveau-mot-de-passe');
     await answer(learner, link, { motDePasse: goodPassword, confirmation: goodPassword }, null);
+    await signIn(seat, goodPassword);
+    await praised(learner, 'bravo-compte', /Bravo, vous n’avez pas insisté/);
+  },
+  franceconnect: async (seat) => {
+    const { learner } = seat;
+    await throughFranceConnect(seat, 'creation', paths.terms);
+    await openAccount(seat);
+    await confirm(seat);
+    await throughFranceConnect(seat, 'connexion', paths.account);
+    assert.equal((await learner.get(paths.account)).status, 200);
+  },
+  'franceconnect-en-panne': async (seat) => {
+    const { learner } = seat;
+    await learner.get(paths.identity);
+    await until(async () =>
+      /(FranceConnect ne répond pas)/.exec((await seat.trainer.get(`${seat.board}/places/1`)).html),
+    );
+    const down = await toFranceConnect(learner, 'creation');
+    assert.deepEqual([down.status, /FranceConnect est en panne/.test(down.html)], [503, true]);
+    const back = await learner.post(actionOn(down.html), { action: 'panne' });
+    const away = await travel(learner, back);
+    assert.match(away.html, /FranceConnect/);
+    await identify(seat, paths.proof);
+    await praised(learner, 'bravo-franceconnect', /Bravo, vous avez pris un autre chemin/);
+    await prove(seat);
+    await openAccount(seat);
+    await confirm(seat);
     await signIn(seat, goodPassword);
   },
   'email-perdu': async (seat) => {
@@ -91,6 +135,7 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     const dead = linkPattern('validation-email').exec((await learner.get(spam)).html)?.[1] ?? '';
     await until(async () => /(n’est plus actif)/.exec((await learner.get(dead)).html));
     await learner.post(spam, { dossier: 'reception' });
+    await praised(learner, 'bravo-indesirables', /Bravo, vous avez regardé/);
     // Another mail leaves only a while after the first.
     await seat.trainer.get(seat.board);
     await seat.trainer.post(seat.board, { action: 'horloge', duree: 'PT3M' });
@@ -100,6 +145,7 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
       return link === dead ? null : /(.+)/.exec(link);
     });
     await confirm(seat);
+    await praised(learner, 'bravo-lien', /Bravo, vous avez demandé un autre lien/);
     await signIn(seat, goodPassword);
   },
   'vraie-ou-fausse': async (seat) => {
@@ -125,7 +171,9 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     assert.equal((await seat.trainer.post(seat.board, incident)).status, 303);
     assert.match((await learner.get(workshopPaths.seat)).html, new RegExp(call));
     assert.notEqual((await seat.trainer.post(seat.board, { ...incident, place: '2' })).status, 303);
+    assert.match((await learner.get(paths.help)).html, />2 messages</);
     const { text } = await readPdf(await learner.file(workshopPaths.seatForged));
+    assert.match((await learner.get(paths.help)).html, />1 SMS</);
     assert.match(text, /carte bancaire/);
     await told(learner, workshopPaths.seatLetters, { lettre: 'recu' }, /Bravo, cette lettre était fausse/);
   },
@@ -201,6 +249,53 @@ async function signIn({ learner, desk }: Seat, motDePasse: string): Promise<void
   const nir = onDesk(desk, 'Numéro de sécurité sociale');
   await answer(learner, paths.signIn, { nir, motDePasse }, paths.account);
   assert.equal((await learner.get(paths.account)).status, 200);
+}
+
+/** The band says «Bravo» on any page, and its page why; once. */
+async function praised(learner: Browser, verdict: string, pattern: RegExp): Promise<void> {
+  const address = await until(async () =>
+    new RegExp(`<a href="(${workshopPaths.seat}/vrai-ou-faux/${verdict})">Bravo`).exec(
+      (await learner.get(paths.help)).html,
+    ),
+  );
+  assert.match((await learner.get(workshopPaths.seat)).html, /Vous avez bien réagi/);
+  assert.match((await learner.get(address)).html, pattern);
+  assert.doesNotMatch((await learner.get(paths.help)).html, new RegExp(verdict));
+}
+
+/** Goes where answers lead, from one site of the class to the other. */
+async function travel(learner: Browser, first: Received): Promise<Received> {
+  let seen = first;
+  while (seen.status === 303 || seen.status === 302) {
+    const to = seen.location ?? '';
+    assert.match(to, /^\//, `a browser stays at the address by which it came: ${to}`);
+    if (!to.startsWith('/atelier/franceconnect') && !to.startsWith('/franceconnect')) return seen;
+    seen = await learner.get(to);
+  }
+  return seen;
+}
+
+async function toFranceConnect(learner: Browser, purpose: string): Promise<Received> {
+  return travel(learner, await learner.get(`${paths.franceConnect}?pour=${purpose}`));
+}
+
+function actionOn(html: string): string {
+  return /<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+async function throughFranceConnect({ learner, desk }: Seat, purpose: string, to: string): Promise<void> {
+  const login = await toFranceConnect(learner, purpose);
+  assert.match(login.html, /Exercice\u00a0: aucune vraie donnée/);
+  const typed = {
+    identifiant: onDesk(desk, 'Identifiant'),
+    motDePasse: onDesk(desk, 'Mot de passe FranceConnect'),
+  };
+  const action = actionOn(login.html);
+  const accepted = await learner.post(action, { action: 'connexion', ...typed });
+  assert.equal(accepted.location, action);
+  assert.match((await learner.get(action)).html, /Ce que FranceConnect va dire au service/);
+  const back = await travel(learner, await learner.post(action, { action: 'continuer' }));
+  assert.equal(back.location, to, back.html);
 }
 
 /** The link that the newest mail of a mailbox offers, once it has come. */

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import { Secret } from '#src/crypto/secret.ts';
-import { prefix } from '#src/demo/franceconnect/provider.ts';
+import { usualPrefix } from '#src/demo/franceconnect/provider.ts';
 import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts';
 
 /** The simulator of the demo, and the settings of the service for it. */
@@ -40,7 +40,7 @@ export async function openDemoFranceConnect({
   return {
     url,
     settings: {
-      issuer: url + prefix,
+      issuer: url + usualPrefix,
       clientId: client.id,
       clientSecret: new Secret(client.secret),
       signingKey: null,

@@ -2,11 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import { type Conduct, misbehave } from '#src/demo/franceconnect/hostile/misbehave.ts';
 import type { Keys } from '#src/demo/franceconnect/keys.ts';
-import { refusalPage } from '#src/demo/franceconnect/pages.ts';
 import type { SimulatedIdentity } from '#src/demo/franceconnect/people/identity.ts';
 import {
   callbackPath,
-  prefix,
   providerConfiguration,
   type RegisteredClient,
 } from '#src/demo/franceconnect/provider.ts';
@@ -14,6 +12,8 @@ import { authorizeParameters, authorizeRefusal, levelOf } from '#src/demo/france
 
 export interface ProtocolOptions {
   readonly issuer: string;
+  /** Where the protocol begins, without a final slash. */
+  readonly prefix: string;
   readonly clientUrl: string;
   readonly client: RegisteredClient;
   readonly keys: Keys;
@@ -21,6 +21,10 @@ export interface ProtocolOptions {
   readonly conduct: Conduct;
   readonly cookieKey: string;
   readonly identity: (identifiant: string) => SimulatedIdentity | null;
+  /** The page of an error that FranceConnect shows itself. */
+  readonly refusalPage: (code: string, explanation: string) => string;
+  /** An address as browsers are sent there; the same by default. */
+  readonly onwards?: (address: string) => string;
 }
 
 /** The codes of FranceConnect for the errors that it shows itself. */
@@ -36,8 +40,14 @@ const ownCodes: Readonly<
 
 /** The endpoints of the protocol: those of the library, behind the checks of FranceConnect and the current behaviour. */
 export async function registerProtocol(app: FastifyInstance, options: ProtocolOptions): Promise<Provider> {
-  const { clientUrl, levels, keys, client, conduct } = options;
+  const { prefix, levels, keys, client, conduct, refusalPage, onwards } = options;
   const provider = await openProvider(options);
+  if (onwards)
+    provider.use(async (ctx, next) => {
+      await next();
+      const to = ctx.response.get('location');
+      if (to) ctx.set('location', onwards(to));
+    });
   provider.use((ctx, next) => misbehave(ctx, next, conduct, { keys, client }));
   const answer = provider.callback();
 
@@ -61,7 +71,7 @@ export async function registerProtocol(app: FastifyInstance, options: ProtocolOp
         return reply
           .code(400)
           .type('text/html; charset=utf-8')
-          .send(refusalPage(refusal.code, refusal.explanation, clientUrl));
+          .send(refusalPage(refusal.code, refusal.explanation));
       const query = queryOf({ ...parameters, acr_values: levelOf(parameters.acr_values, levels) });
       request.raw.method = 'GET';
       request.raw.url = `${prefix}/authorize?${query}`;
@@ -85,6 +95,8 @@ async function openProvider({
   issuer,
   clientUrl,
   identity,
+  refusalPage,
+  onwards: _,
   ...settings
 }: ProtocolOptions): Promise<Provider> {
   const { Provider } = await importQuietly();
@@ -100,7 +112,7 @@ async function openProvider({
           explanation: out.error_description ?? 'La demande n’est pas valable.',
         };
         ctx.type = 'text/html; charset=utf-8';
-        ctx.body = refusalPage(own.code, own.explanation, clientUrl);
+        ctx.body = refusalPage(own.code, own.explanation);
       },
     }),
   );
@@ -108,7 +120,7 @@ async function openProvider({
   provider.silent = true;
   provider.Client.prototype.redirectUriAllowed = (address) => isReturn(address, clientUrl, callbackPath);
   provider.Client.prototype.postLogoutRedirectUriAllowed = (address) => isReturn(address, clientUrl, null);
-  provider.use(endSessionAtOnce);
+  provider.use(endSessionAtOnce(refusalPage));
   return provider;
 }
 
@@ -124,23 +136,25 @@ async function importQuietly(): Promise<typeof import('oidc-provider')> {
 }
 
 /** FranceConnect asks nothing before it ends its session: the browser goes straight back. */
-const endSessionAtOnce: Parameters<Provider['use']>[0] = async (ctx, next) => {
-  await next();
-  if (ctx.path !== '/session/end' || ctx.status !== 200) return;
-  const { session, params, provider } = ctx.oidc;
-  const { post_logout_redirect_uri: address, state } = params;
-  await session.destroy();
-  ctx.cookies.set(provider.cookieName('session'), null, { overwrite: true });
-  if (typeof address !== 'string') {
-    ctx.type = 'text/html; charset=utf-8';
-    ctx.body = refusalPage('déconnexion', 'Vous êtes déconnecté de FranceConnect.', '/');
-    return;
-  }
-  const back = new URL(address);
-  if (typeof state === 'string') back.searchParams.set('state', state);
-  ctx.redirect(back.href);
-  ctx.status = 303;
-};
+function endSessionAtOnce(refusalPage: ProtocolOptions['refusalPage']): Parameters<Provider['use']>[0] {
+  return async (ctx, next) => {
+    await next();
+    if (ctx.path !== '/session/end' || ctx.status !== 200) return;
+    const { session, params, provider } = ctx.oidc;
+    const { post_logout_redirect_uri: address, state } = params;
+    await session.destroy();
+    ctx.cookies.set(provider.cookieName('session'), null, { overwrite: true });
+    if (typeof address !== 'string') {
+      ctx.type = 'text/html; charset=utf-8';
+      ctx.body = refusalPage('déconnexion', 'Vous êtes déconnecté de FranceConnect.');
+      return;
+    }
+    const back = new URL(address);
+    if (typeof state === 'string') back.searchParams.set('state', state);
+    ctx.redirect(back.href);
+    ctx.status = 303;
+  };
+}
 
 /** Declared addresses: those of the service, on any port where it is on this machine. */
 function isReturn(address: string, clientUrl: string, path: string | null): boolean {

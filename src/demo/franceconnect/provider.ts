@@ -18,7 +18,8 @@ export interface RegisteredClient {
 const subjectSalt = 'simulateur';
 
 export const callbackPath = '/franceconnect/retour';
-export const prefix = '/api/v2';
+/** Where the protocol of FranceConnect v2 begins. */
+export const usualPrefix = '/api/v2';
 
 /** Claims by scope, as FranceConnect v2 grants them. */
 const scopes: Readonly<Record<string, string[]>> = {
@@ -50,12 +51,14 @@ export function providerConfiguration(settings: {
   readonly client: RegisteredClient;
   readonly clientUrl: string;
   readonly keys: Keys;
+  /** Where the protocol begins, without a final slash. */
+  readonly prefix: string;
   readonly levels: readonly string[];
   readonly cookieKey: string;
   readonly identity: (identifiant: string) => SimulatedIdentity | null;
   readonly refuse: NonNullable<Configuration['renderError']>;
 }): Configuration {
-  const { client, clientUrl, keys, levels, cookieKey, identity, refuse } = settings;
+  const { client, clientUrl, prefix, keys, levels, cookieKey, identity, refuse } = settings;
   const claimsOf = (accountId: string) => identity(accountId)?.claims ?? {};
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true } as const;
   const granted = Object.keys(scopes);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { demoCounter } from '#src/demo/franceconnect/counter.ts';
 import { contentSecurityPolicy, stylesheet, stylesheetPath } from '#src/demo/franceconnect/frame.ts';
 import type { Behaviour } from '#src/demo/franceconnect/hostile/behaviour.ts';
 import { behaviours, honest } from '#src/demo/franceconnect/hostile/behaviours.ts';
@@ -9,9 +10,10 @@ import type { Conduct } from '#src/demo/franceconnect/hostile/misbehave.ts';
 import { registerInteraction } from '#src/demo/franceconnect/interaction.ts';
 import { makeKeys } from '#src/demo/franceconnect/keys.ts';
 import { listenHere } from '#src/demo/franceconnect/listen.ts';
+import { refusalPage } from '#src/demo/franceconnect/pages.ts';
 import type { SimulatedIdentity } from '#src/demo/franceconnect/people/identity.ts';
 import { registerProtocol } from '#src/demo/franceconnect/protocol.ts';
-import { prefix, type RegisteredClient } from '#src/demo/franceconnect/provider.ts';
+import { usualPrefix as prefix, type RegisteredClient } from '#src/demo/franceconnect/provider.ts';
 import { registerSwitches } from '#src/demo/franceconnect/switches.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
 
@@ -63,6 +65,7 @@ export async function serveSimulator(
   registerSwitches(app, { conduct, behave });
   const provider = await registerProtocol(app, {
     issuer: url + prefix,
+    prefix,
     clientUrl,
     client,
     keys: await makeKeys(),
@@ -70,8 +73,15 @@ export async function serveSimulator(
     conduct,
     cookieKey: randomBytes(32).toString('base64url'),
     identity: (identifiant) => identities.find((one) => one.identifiant === identifiant) ?? null,
+    refusalPage: (code, explanation) => refusalPage(code, explanation, clientUrl),
   });
-  registerInteraction(app, { provider, identities, conduct, levels, clientUrl });
+  registerInteraction(app, {
+    provider,
+    prefix,
+    conduct,
+    levels,
+    counter: demoCounter(identities, clientUrl),
+  });
   await app.ready();
   server.on('request', app.routing);
   return {

@@ -32,6 +32,8 @@ export interface RunningClass {
   readonly moveCodes: DeviceCodes;
   /** Where its requests are answered, once it is open: opens it. */
   readonly handle: Promise<Handler>;
+  /** Where browsers are answered that are sent to its FranceConnect: opens it too. */
+  readonly franceConnect: Promise<Classroom['franceConnect']>;
   /** Keeps its service open until the answer is called. */
   hold(): () => void;
   readonly standing: () => ClassStanding;
@@ -77,6 +79,7 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
   });
   const room = {
     clock,
+    id,
     publicUrl,
     roster,
     scenario,
@@ -118,6 +121,9 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
     moveCodes: codesFor('move'),
     get handle() {
       return service.wake().then(({ handle }) => handle);
+    },
+    get franceConnect() {
+      return service.wake().then(({ classroom }) => classroom.franceConnect);
     },
     hold: service.hold,
     standing: service.standing,

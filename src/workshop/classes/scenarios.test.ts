@@ -31,7 +31,7 @@ test('a trainer’s own files are used, or refused with the field and what may s
     ['Mon Fichier.json', 'null name'],
     ['coupe.json', 'null not-json'],
     ['court.json', 'minutes size'],
-    ['incident.json', 'faults.0.fault not-offered'],
+    ['incident.json', 'faults.0.fault no-franceconnect'],
     ['niveau.json', 'level not-one-of', 'autre unknown-field'],
     ['ordre.json', 'steps order'],
     ['premiers-pas-carte-vitale.json', 'null name-taken'],

@@ -9,6 +9,10 @@ export interface BoxMarks {
   isSpam(id: string): boolean;
   /** Whether the next mail to this address goes to its spam folder. */
   awaitsSpam(address: string): boolean;
+  /** Until when a mail is on its way, for one that was delayed. */
+  heldUntil(id: string): Date | null;
+  /** Whether the next mail to this address comes late. */
+  awaitsDelay(address: string): boolean;
   add(mark: BoxMark): void;
   /** Waits for what is being written. */
   close(): Promise<void>;
@@ -16,10 +20,13 @@ export interface BoxMarks {
 
 const mark = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), id: z.string() }),
+  z.object({ kind: z.literal('new-again'), id: z.string() }),
   z.object({ kind: z.literal('spam'), id: z.string() }),
   z.object({ kind: z.literal('not-spam'), id: z.string() }),
   z.object({ kind: z.literal('next-is-spam'), address: z.string() }),
   z.object({ kind: z.literal('spam-came'), address: z.string() }),
+  z.object({ kind: z.literal('next-is-late'), address: z.string() }),
+  z.object({ kind: z.literal('late'), id: z.string(), address: z.string(), until: z.iso.datetime() }),
 ]);
 export type BoxMark = z.infer<typeof mark>;
 
@@ -32,12 +39,28 @@ export async function openBoxMarks(folder: string): Promise<BoxMarks> {
   const opened = new Set<string>();
   const spam = new Set<string>();
   const awaiting = new Set<string>();
+  const late = new Map<string, Date>();
+  const awaitingDelay = new Set<string>();
   const apply = (one: BoxMark): void => {
-    if (one.kind === 'opened') opened.add(one.id);
-    else if (one.kind === 'spam') spam.add(one.id);
-    else if (one.kind === 'not-spam') spam.delete(one.id);
-    else if (one.kind === 'next-is-spam') awaiting.add(one.address);
-    else awaiting.delete(one.address);
+    switch (one.kind) {
+      case 'opened':
+        return void opened.add(one.id);
+      case 'new-again':
+        return void opened.delete(one.id);
+      case 'spam':
+        return void spam.add(one.id);
+      case 'not-spam':
+        return void spam.delete(one.id);
+      case 'next-is-spam':
+        return void awaiting.add(one.address);
+      case 'spam-came':
+        return void awaiting.delete(one.address);
+      case 'next-is-late':
+        return void awaitingDelay.add(one.address);
+      case 'late':
+        awaitingDelay.delete(one.address);
+        late.set(one.id, new Date(one.until));
+    }
   };
   const earlier = read(path);
   for (const one of earlier.marks) apply(one);
@@ -48,6 +71,8 @@ export async function openBoxMarks(folder: string): Promise<BoxMarks> {
     isOpened: (id) => opened.has(id),
     isSpam: (id) => spam.has(id),
     awaitsSpam: (address) => awaiting.has(address),
+    heldUntil: (id) => late.get(id) ?? null,
+    awaitsDelay: (address) => awaitingDelay.has(address),
     add(one) {
       apply(one);
       writing = writing.then(() => write(file, one)).catch(() => {});

@@ -8,7 +8,6 @@ import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { ClassState } from '#src/exercise/class-state.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { InstallationIdentity } from '#src/installation/identity.ts';
-import { paths } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment, EnvironmentWork } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
@@ -17,20 +16,26 @@ import { type ClassAccounts, openClassAccounts } from '#src/workshop/classroom/a
 import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import { type Faults, openFaults } from '#src/workshop/classroom/faults.ts';
 import { forgedLetter } from '#src/workshop/classroom/forged.ts';
-import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
+import { guardSeats, newsOfFranceConnect, newsOfSeat, stayAtAddress } from '#src/workshop/classroom/guard.ts';
 import { type Inbox, openInbox, unreadOf } from '#src/workshop/classroom/inbox.ts';
 import { notInvented } from '#src/workshop/classroom/only-invented.ts';
 import { roleOfSeat } from '#src/workshop/classroom/role.ts';
 import type { Roster } from '#src/workshop/classroom/roster.ts';
 import { seatedWith } from '#src/workshop/classroom/seats.ts';
+import {
+  type ClassFranceConnect,
+  openClassFranceConnect,
+} from '#src/workshop/franceconnect/class-provider.ts';
 import type { DeviceCodes } from '#src/workshop/learner/devices.ts';
 import { registerSeat } from '#src/workshop/learner/seat-pages.ts';
+import { praiseAddress } from '#src/workshop/learner/verdict.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { openPlacing, type Placing } from '#src/workshop/placing/placing.ts';
 
 export interface ClassroomOptions {
   readonly folder: string;
   readonly clock: DemoClock;
+  readonly id: string;
   /** The address of the workshop, without a final slash. */
   readonly publicUrl: string;
   readonly roster: Roster;
@@ -64,6 +69,8 @@ export interface Classroom {
   readonly inbox: Inbox;
   /** Lets something go wrong, for one seat or with null for all. */
   readonly throwIn: Faults['throwIn'];
+  /** Answers the browsers that are sent to FranceConnect. */
+  readonly franceConnect: ClassFranceConnect['handle'];
   /** Moves the clock of the class, and runs what has become due. */
   moveClock(duration: string): Promise<ClockMove>;
 }
@@ -74,6 +81,7 @@ type ClassApp = Parameters<Environment['registerPages']>[0];
 export async function openClassroom({
   folder,
   clock,
+  id,
   publicUrl,
   roster,
   scenario,
@@ -86,7 +94,7 @@ export async function openClassroom({
   const sms = await openSmsSimulator(join(folder, 'sms'), clock);
   const letters = openLettersTray(join(folder, 'courriers'), workshopPaths.seatLetters);
   const marks = await openBoxMarks(folder);
-  const inbox = await openInbox({ mails, sms: sms.tray, letters }, marks);
+  const inbox = await openInbox({ mails, sms: sms.tray, letters }, marks, clock.now);
   const accounts = openClassAccounts(roster, scenario, state);
   const site = Promise.withResolvers<ClassApp>();
   const worker = Promise.withResolvers<EnvironmentWork>();
@@ -106,12 +114,35 @@ export async function openClassroom({
   let placing: Placing | null = null;
   const played = (cookie: string | null) => placing?.played(cookie) ?? null;
   const seated = (cookie: string | null) => played(cookie) ?? seatedWith(cookie, state(), roster);
+  const enter = (event: ClassEvent): void => {
+    const added = add(event);
+    if (event.kind !== 'reached') return;
+    void placing?.keep(event.seat, event.step).catch(() => {});
+    void added.then(() => faults.reached(event.seat, event.step)).catch(() => {});
+  };
   const mailboxes = new Set([...roster.values()].flat().map(({ email }) => email));
   const tray = (path: string, count: number) => ({ path, unread: count });
+  const franceConnect = await openClassFranceConnect({
+    ...{ folder, id, publicUrl, roster, isOurHost },
+    language: state().plan.language,
+    visitor: (cookie) => {
+      const program = played(cookie);
+      if (program) return { ...program, isProgram: true };
+      const found = state().phase === 'open' ? seatedWith(cookie, state(), roster) : null;
+      return found && { ...found, isProgram: false };
+    },
+    arrived: (seat, isDown) => {
+      if (isDown) void faults.met(seat.number, 'franceconnect-down');
+      for (const event of newsOfFranceConnect(seat, 'seen', systemClock.now())) enter(event);
+    },
+    refused: (seat) => {
+      for (const event of newsOfFranceConnect(seat, 'refused', systemClock.now())) enter(event);
+    },
+  });
   const environment: Environment = {
     clock,
     transports: { smtpUrl: mails.smtpUrl, secondSmtpUrl: null, sms: sms.settings },
-    identityProvider: null,
+    identityProvider: franceConnect.settings,
     // A class sits behind one address.
     unnamedShare: 100,
     alsoOpen: [],
@@ -128,6 +159,10 @@ export async function openClassroom({
           letter: tray(workshopPaths.seatLetters, unread.letter),
         };
       },
+      praise: (key) => {
+        const [latest] = seated(key)?.seat.unread.slice(-1) ?? [];
+        return latest === undefined ? null : praiseAddress(latest);
+      },
       person: (key) => {
         const found = seated(key);
         return found && roleOfSeat(found.plays);
@@ -138,14 +173,9 @@ export async function openClassroom({
       },
       note(key, seen) {
         const found = state().phase === 'open' && !played(key) ? seated(key) : null;
-        const news = found ? newsOfSeat(found, seen, systemClock.now()) : [];
-        if (found && seen.route === paths.confirmed) void faults.dealt(found.seat.number, 'link-dead');
-        for (const event of news) {
-          const added = add(event);
-          if (event.kind !== 'reached') continue;
-          void placing?.keep(event.seat, event.step).catch(() => {});
-          void added.then(() => faults.reached(event.seat, event.step)).catch(() => {});
-        }
+        if (!found) return;
+        void faults.noted(found.seat.number, seen).catch(() => {});
+        for (const event of newsOfSeat(found, seen, systemClock.now())) enter(event);
       },
     },
     isOurHost,
@@ -155,16 +185,19 @@ export async function openClassroom({
     },
     registerPages(app, services) {
       placing = openPlacing({
-        ...{ folder, publicUrl, roster, state, add, services, app },
+        ...{ folder, publicUrl, roster, scenario, state, add, services, app },
+        franceConnect: franceConnect.app,
         openAccount: (of) => accounts.openFor(services, of),
       });
       placed.resolve(placing);
+      stayAtAddress(app, publicUrl);
       guardSeats(app, { state, seated, played, follow: placing.follow, keyring: services.keyring });
       registerSeat(app, services, {
         passwordOf: placing.passwordOf,
         inbox,
         faults: {
           dealt: faults.dealt,
+          understood: faults.understood,
           forgedLetter: async (to) => {
             const letter = forgedLetter(to, publicUrl);
             const options = { title: letter.title, createdAt: services.clock.now() };
@@ -174,6 +207,7 @@ export async function openClassroom({
         seated,
         scenario,
         level: () => state().plan.level,
+        hasFranceConnect: services.franceConnect !== null,
         deviceCodes,
         address: `${new URL(publicUrl).host}${workshopPaths.join}`,
         raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),
@@ -190,7 +224,7 @@ export async function openClassroom({
     },
     close: async () => {
       await accounts.close();
-      await Promise.all([mails.close(), sms.close(), letters.close()]);
+      await Promise.all([mails.close(), sms.close(), letters.close(), franceConnect.close()]);
       await marks.close();
     },
   };
@@ -216,6 +250,7 @@ export async function openClassroom({
     },
     passPost,
     throwIn: faults.throwIn,
+    franceConnect: franceConnect.handle,
     async moveClock(duration) {
       const move = clock.move(duration);
       if (move.kind === 'moved') await (await opened).work.runHousekeeping();

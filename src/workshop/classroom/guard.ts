@@ -89,3 +89,25 @@ export function newsOfSeat(
   if (outcome === 'seen') return step === present ? [] : [{ kind: 'reached', at, seat, step }];
   return outcome === 'refused' ? [{ kind: 'refused', at, seat, step, fields: [...fields] }] : chosen;
 }
+
+/** The same of the pages of FranceConnect, which are a step while the account is being opened. */
+export function newsOfFranceConnect(
+  { number: seat, step: present }: Seated['seat'],
+  outcome: 'seen' | 'refused',
+  now: Date,
+): readonly ClassEvent[] {
+  const at = now.toISOString();
+  const step = 'franceconnect';
+  if (outcome === 'refused') return [{ kind: 'refused', at, seat, step, fields: ['identifiant'] }];
+  return present === 'start' || present === 'identity' ? [{ kind: 'reached', at, seat, step }] : [];
+}
+
+/** A browser stays at the address of this machine by which it came, wherever the service leads it. */
+export function stayAtAddress(app: FastifyInstance, publicUrl: string): void {
+  const { origin } = new URL(publicUrl);
+  app.addHook('onSend', async (_request, reply) => {
+    const to = reply.getHeader('location');
+    if (typeof to === 'string' && to.startsWith(`${origin}/`))
+      reply.header('location', to.slice(origin.length));
+  });
+}

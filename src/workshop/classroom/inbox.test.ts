@@ -21,7 +21,7 @@ async function opened(t: TestContext, folder: string) {
   const sms = openSmsTray(join(folder, 'sms'));
   const letters = openLettersTray(join(folder, 'courriers'), '/courriers');
   const marks = await openBoxMarks(folder);
-  const inbox = await openInbox({ mails, sms, letters }, marks);
+  const inbox = await openInbox({ mails, sms, letters }, marks, () => new Date());
   const close = async () => {
     await mails.close();
     await marks.close();

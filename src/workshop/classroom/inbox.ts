@@ -26,6 +26,12 @@ export interface Inbox {
   opened(...ids: readonly string[]): void;
   /** The latest mail that nobody has opened goes to the spam folder; without one, the next that comes. */
   moveToSpam(of: SeatPerson): void;
+  /** The same for a mail that is on its way for a while longer, by the clock of the class. */
+  delay(of: SeatPerson): void;
+  /** Whether a mail was on its way for a while longer. */
+  cameLate(id: string): boolean;
+  /** What was opened counts as new once more. */
+  newAgain(id: string): void;
   /** Puts a mail where it should have come. */
   notSpam(of: SeatPerson, id: string): void;
 }
@@ -35,6 +41,9 @@ export interface Trays {
   readonly sms: Pick<SmsTray, 'list'>;
   readonly letters: Pick<LettersTray, 'list' | 'file'>;
 }
+
+/** How long a mail that comes late is on its way. */
+const lateMinutes = 20;
 
 /** The name of an SMS among the marks: SMS are numbered on their own. */
 export function smsMark(id: string): string {
@@ -57,8 +66,18 @@ export function unreadOf(
 }
 
 /** Sorts the trays of a class by their people. Mails are read as they come, so that each page counts them at once. */
-export async function openInbox({ mails, sms, letters }: Trays, marks: BoxMarks): Promise<Inbox> {
+export async function openInbox(
+  { mails, sms, letters }: Trays,
+  marks: BoxMarks,
+  now: () => Date,
+): Promise<Inbox> {
   const byAddress = new Map<string, TrayMail[]>();
+  /** Until when a mail that has not come yet is on its way. */
+  const heldUntil = (id: string): Date | null => {
+    const until = marks.heldUntil(id);
+    return until && until > now() ? until : null;
+  };
+  const afterDelay = () => new Date(now().getTime() + lateMinutes * 60_000);
   const take = (mail: TrayMail): void => {
     const own = byAddress.get(mail.a.toLowerCase()) ?? [];
     // Concurrent mails may come in another order than their ids.
@@ -67,15 +86,23 @@ export async function openInbox({ mails, sms, letters }: Trays, marks: BoxMarks)
   };
   mails.listen((mail) => {
     take(mail);
-    if (!marks.awaitsSpam(mail.a.toLowerCase())) return;
-    marks.add({ kind: 'spam-came', address: mail.a.toLowerCase() });
+    const address = mail.a.toLowerCase();
+    // Who asks again meanwhile gets nothing sooner.
+    const held = (byAddress.get(address) ?? []).map(({ id }) => heldUntil(id)).find((one) => one !== null);
+    if (held) marks.add({ kind: 'late', id: mail.id, address, until: held.toISOString() });
+    else if (marks.awaitsDelay(address))
+      marks.add({ kind: 'late', id: mail.id, address, until: afterDelay().toISOString() });
+    if (!marks.awaitsSpam(address)) return;
+    marks.add({ kind: 'spam-came', address });
     marks.add({ kind: 'spam', id: mail.id });
   });
   for (const mail of await mails.list()) take(mail);
   const mailsOf = ({ email }: SeatPerson, folder: MailFolder) =>
-    (byAddress.get(email) ?? []).filter(({ id }) => marks.isSpam(id) === (folder === 'spam'));
+    (byAddress.get(email) ?? []).filter(
+      ({ id }) => marks.isSpam(id) === (folder === 'spam') && heldUntil(id) === null,
+    );
   const mailOf = ({ email }: SeatPerson, wanted: string) =>
-    byAddress.get(email)?.find(({ id }) => id === wanted) ?? null;
+    byAddress.get(email)?.find(({ id }) => id === wanted && heldUntil(id) === null) ?? null;
   const smsOf = ({ mobile }: SeatPerson) => sms.list().filter(({ a }) => a === mobile);
   const lettersOf = ({ person: { line } }: SeatPerson) => {
     const name = normalizeName(`${line.givenNames[0] ?? ''} ${line.usageName ?? line.birthName}`);
@@ -105,6 +132,14 @@ export async function openInbox({ mails, sms, letters }: Trays, marks: BoxMarks)
       const latest = mailsOf(of, 'inbox').find(({ id }) => isNew(id));
       marks.add(latest ? { kind: 'spam', id: latest.id } : { kind: 'next-is-spam', address: of.email });
     },
+    delay(of) {
+      const latest = mailsOf(of, 'inbox').find(({ id }) => isNew(id));
+      const address = of.email;
+      if (latest) marks.add({ kind: 'late', id: latest.id, address, until: afterDelay().toISOString() });
+      else marks.add({ kind: 'next-is-late', address });
+    },
+    cameLate: (id) => marks.heldUntil(id) !== null,
+    newAgain: (id) => marks.add({ kind: 'new-again', id }),
     notSpam(of, id) {
       if (mailOf(of, id) && marks.isSpam(id)) marks.add({ kind: 'not-spam', id });
     },

@@ -23,6 +23,8 @@ const texts = catalogue({
     hints: {
       start: 'Lisez cette page. Cherchez comment créer un compte.',
       identity: 'Recopiez le nom, le numéro, la date de naissance et le code postal de votre personne.',
+      franceconnect:
+        'Appuyez sur «\u00a0S’identifier avec FranceConnect\u00a0». Recopiez-y l’identifiant et le mot de passe de vos papiers.',
       proof: 'Recopiez la fin de l’IBAN et le numéro de série. Vous les trouvez dans vos papiers.',
       'code-asked': 'Choisissez comment recevoir un code. Il arrivera dans vos messages.',
       'code-typed': 'Cherchez le code dans vos messages. Recopiez-le sur la page.',
@@ -48,6 +50,8 @@ const texts = catalogue({
     hints: {
       start: 'Read this page. Look for the way to open an account.',
       identity: 'Copy the name, the number, the date of birth and the postal code of your person.',
+      franceconnect:
+        'Press “Sign in with FranceConnect”. Copy the identifier and the password from your papers there.',
       proof: 'Copy the end of the IBAN and the serial number. You find them in your papers.',
       'code-asked': 'Choose how to receive a code. It will come in your messages.',
       'code-typed': 'Look for the code in your messages. Copy it onto the page.',
@@ -73,9 +77,12 @@ export function aimPart(visit: Visit, { level, scenario, present }: Exercise): H
   if (present === scenario.steps.at(-1))
     return html`<h2 class="govuk-heading-m">${t.finished}</h2>
 <p class="govuk-body">${t.finishedText}</p>`;
+  // Nothing is typed on the page from where the way to FranceConnect leads.
+  const hinted =
+    present === 'identity' && scenario.steps.includes('franceconnect') ? 'franceconnect' : present;
   if (level === 'debutant')
     return html`<h2 class="govuk-heading-m">${t.now}</h2>
-<p class="govuk-body"><strong>${trainerTexts[visit.voice].steps[present]}.</strong> ${t.hints[present]}</p>`;
+<p class="govuk-body"><strong>${trainerTexts[visit.voice].steps[present]}.</strong> ${t.hints[hinted]}</p>`;
   return html`<h2 class="govuk-heading-m">${t.aim}</h2>
 <p class="govuk-body">${scenario.aim[visit.language]}</p>`;
 }

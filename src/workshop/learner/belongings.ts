@@ -7,6 +7,7 @@ import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { inFours, national } from '#src/workshop/classroom/role.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+import { franceConnectOf } from '#src/workshop/franceconnect/identities.ts';
 import { drawnCard, drawnRib } from '#src/workshop/learner/papers.ts';
 
 const texts = catalogue({
@@ -29,6 +30,9 @@ const texts = catalogue({
     address: 'Votre adresse',
     email: 'Adresse email',
     mobile: 'Téléphone portable',
+    franceConnect: 'Si l’exercice passe par FranceConnect, tapez-y ceci.',
+    identifier: 'Identifiant',
+    franceConnectPassword: 'Mot de passe FranceConnect',
     account: 'Votre compte en ligne',
     hasAccount: 'Cette personne a déjà un compte. Voici son mot de passe inventé.',
     hasForgotten: 'Cette personne a déjà un compte. Elle a oublié son mot de passe.',
@@ -53,6 +57,9 @@ const texts = catalogue({
     address: 'Your address',
     email: 'Email address',
     mobile: 'Mobile telephone',
+    franceConnect: 'If the exercise goes through FranceConnect, type this there.',
+    identifier: 'Identifier',
+    franceConnectPassword: 'FranceConnect password',
     account: 'Your online account',
     hasAccount: 'This person has an account already. Here is the invented password.',
     hasForgotten: 'This person has an account already. They have forgotten the password.',
@@ -61,7 +68,12 @@ const texts = catalogue({
 });
 
 /** What the person of a seat has: a card or none, a bank account, an address, and an account where there is one. */
-export function belongings(visit: Visit, plays: SeatPerson, { begins }: Pick<Scenario, 'begins'>): Html {
+export function belongings(
+  visit: Visit,
+  plays: SeatPerson,
+  { begins }: Pick<Scenario, 'begins'>,
+  hasFranceConnect: boolean,
+): Html {
   const t = texts[visit.voice];
   const { line, account } = plays.person;
   return html`${account !== null && accountPart(visit, begins)}
@@ -82,6 +94,18 @@ ${line.iban === null ? html`<p class="govuk-body">${t.noBank}</p>` : html`${draw
 ${summaryList([
   { key: t.email, value: plays.email },
   { key: t.mobile, value: national(plays.mobile) },
+])}
+${hasFranceConnect && franceConnectPart(visit, plays)}`;
+}
+
+function franceConnectPart(visit: Visit, plays: SeatPerson): Html {
+  const t = texts[visit.voice];
+  const { identifier, password } = franceConnectOf(plays);
+  return html`<h2 class="govuk-heading-m">FranceConnect</h2>
+<p class="govuk-body">${t.franceConnect}</p>
+${summaryList([
+  { key: t.identifier, value: identifier },
+  { key: t.franceConnectPassword, value: password },
 ])}`;
 }
 

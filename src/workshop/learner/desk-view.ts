@@ -11,7 +11,7 @@ import { belongings } from '#src/workshop/learner/belongings.ts';
 import { type DeviceCodes, devicesPart } from '#src/workshop/learner/devices.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
 import type { AtSeat } from '#src/workshop/learner/tray-pages.ts';
-import { callPanel } from '#src/workshop/learner/verdict.ts';
+import { callPanel, praisePanel } from '#src/workshop/learner/verdict.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 export interface DeskOptions {
@@ -20,6 +20,8 @@ export interface DeskOptions {
   /** Of the class: how much the desk says of what to do. */
   readonly level: () => Scenario['level'];
   readonly deviceCodes: DeviceCodes;
+  /** Whether the service offers FranceConnect. */
+  readonly hasFranceConnect: boolean;
   /** Where a class is joined, as people type it. */
   readonly address: string;
 }
@@ -27,7 +29,7 @@ export interface DeskOptions {
 /** Who the learner is, what they are to do, what has come for them; their papers beside it. */
 export function deskView(
   { visit, seat, plays }: PageRequest<AtSeat>,
-  { inbox, scenario, level, deviceCodes, address }: DeskOptions,
+  { inbox, scenario, level, deviceCodes, hasFranceConnect, address }: DeskOptions,
   password: string | null,
 ): PageAnswer {
   const { seat: t, join } = learnerTexts[visit.voice];
@@ -48,12 +50,13 @@ export function deskView(
     title: t.title(seat.number),
     beside: {
       label: t.papers,
-      content: html`<div class="papers">${belongings(visit, plays, scenario)}</div>`,
+      content: html`<div class="papers">${belongings(visit, plays, scenario, hasFranceConnect)}</div>`,
     },
     body: html`<h1 class="govuk-heading-l">${t.title(seat.number)}</h1>
 ${seat.firstName !== null && html`<p class="govuk-body">${t.hello(seat.firstName)}</p>`}
 <p class="govuk-body-l">${t.you(`${given} ${line.usageName ?? line.birthName}`)}</p>
 ${insetText(html`<p class="govuk-body">${join.seen}</p><p class="govuk-body"><strong>${join.neverYours}</strong></p>`)}
+${seat.unread.length > 0 && praisePanel(visit, seat.unread)}
 ${seat.faults.includes('call-for-a-code') && callPanel(visit)}
 ${aimPart(visit, exercise)}
 ${password !== null && insetText(html`<p class="govuk-body">${t.moved}</p><p class="govuk-body">${t.password} <strong class="unbroken">${password}</strong></p>`)}
@@ -74,7 +77,7 @@ ${devicesPart(visit, deviceCodes.current(seat.number), address)}`,
 /** The papers of the person alone, as large as the screen allows. */
 export function papersView(
   { visit, plays }: PageRequest<AtSeat>,
-  { scenario }: Pick<DeskOptions, 'scenario'>,
+  { scenario, hasFranceConnect }: Pick<DeskOptions, 'scenario' | 'hasFranceConnect'>,
 ): PageAnswer {
   const { seat: t } = learnerTexts[visit.voice];
   return {
@@ -82,6 +85,6 @@ export function papersView(
     title: t.papers,
     back: { href: workshopPaths.seat, text: t.back },
     body: html`<h1 class="govuk-heading-l">${t.papers}</h1>
-${belongings(visit, plays, scenario)}`,
+${belongings(visit, plays, scenario, hasFranceConnect)}`,
   };
 }

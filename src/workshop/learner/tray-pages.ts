@@ -13,14 +13,14 @@ import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { mailFolderView, mailView } from '#src/workshop/learner/mailbox.ts';
 import { lettersView, smsView } from '#src/workshop/learner/tray-view.ts';
-import { verdictAddress, verdicts, verdictView } from '#src/workshop/learner/verdict.ts';
+import { praisedFault, verdictAddress, verdicts, verdictView } from '#src/workshop/learner/verdict.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
 /** What the condition of a seat’s pages gives them; `id`: of the message in the address. */
 export type AtSeat = Seated & { readonly id: string };
 
 /** What the pages of a seat need of what goes wrong. */
-export interface SeatFaults extends Pick<Faults, 'dealt'> {
+export interface SeatFaults extends Pick<Faults, 'dealt' | 'understood'> {
   /** The forged letter to a person, as a PDF; null: the press is busy. */
   forgedLetter(to: SeatPerson): Promise<Buffer | null>;
 }
@@ -55,6 +55,7 @@ export function trayPages(
         if (!mail) return { kind: 'missing' };
         inbox.opened(id);
         if (inbox.isSpam(id)) await faults.dealt(seat.number, 'mail-in-spam');
+        if (inbox.cameLate(id)) await faults.dealt(seat.number, 'mail-delayed');
         return mailView(visit, mail, inbox.isSpam(id));
       },
       submit: async ({ seat, plays, typed, id }) => {
@@ -105,9 +106,12 @@ export function trayPages(
       path: workshopPaths.seatVerdict,
       about: about('what was true or forged, and what to do'),
       access: atSeat,
-      show: ({ visit, id }) => {
+      show: async ({ visit, seat, id }) => {
         const verdict = verdicts.find((one) => one === id);
-        return verdict ? verdictView(visit, verdict) : { kind: 'missing' };
+        if (!verdict) return { kind: 'missing' };
+        const fault = praisedFault(verdict);
+        if (fault) await faults.understood(seat.number, fault);
+        return verdictView(visit, verdict);
       },
     }),
   ];

@@ -1,4 +1,6 @@
+import { type Fault, faults } from '#src/exercise/class-event.ts';
 import { catalogue } from '#src/texts/language.ts';
+import { insetText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
@@ -16,8 +18,34 @@ export const verdicts = [
   'lien-de-la-lettre',
   'appel-raccroche',
   'appel-code',
+  'bravo-indesirables',
+  'bravo-attente',
+  'bravo-lien',
+  'bravo-compte',
+  'bravo-franceconnect',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** Where a learner is told why they have dealt rightly with something. */
+const praises: Readonly<Record<Fault, Verdict>> = {
+  'mail-in-spam': 'bravo-indesirables',
+  'mail-delayed': 'bravo-attente',
+  'link-dead': 'bravo-lien',
+  'account-locked': 'bravo-compte',
+  'franceconnect-down': 'bravo-franceconnect',
+  'phishing-mail': 'courriel-faux',
+  'forged-letter': 'lettre-fausse',
+  'call-for-a-code': 'appel-raccroche',
+};
+
+export function praiseAddress(fault: Fault): string {
+  return verdictAddress(praises[fault]);
+}
+
+/** What a page praises for; null for one that does not. */
+export function praisedFault(verdict: Verdict): Fault | null {
+  return faults.find((one) => praises[one] === verdict) ?? null;
+}
 
 const texts = catalogue({
   fr: {
@@ -33,6 +61,7 @@ const texts = catalogue({
       '«\u00a0Bonjour, ici l’Assurance Maladie. Vous venez de recevoir un code par SMS. Lisez-le-moi, s’il vous plaît.\u00a0»',
     hangUp: 'Raccrocher',
     giveCode: 'Lire le code',
+    why: 'Vous avez bien réagi. Lisez pourquoi\u00a0:',
     pages: {
       'courriel-faux': {
         title: 'Bravo, cet email était faux',
@@ -97,6 +126,46 @@ const texts = catalogue({
           'Retournez à votre poste, et raccrochez.',
         ],
       },
+      'bravo-indesirables': {
+        title: 'Bravo, vous avez regardé dans «\u00a0Indésirables\u00a0»',
+        text: [
+          'Une messagerie se trompe parfois, et range un vrai email avec les publicités.',
+          'Quand un email ne vient pas, regardez d’abord là.',
+          'Regardez toujours qui l’envoie avant d’ouvrir son lien.',
+        ],
+      },
+      'bravo-attente': {
+        title: 'Bravo, vous avez attendu',
+        text: [
+          'Un email met parfois du temps. Ce n’est pas une panne.',
+          'Attendez un peu, et regardez aussi dans «\u00a0Indésirables\u00a0».',
+          'Demander dix fois envoie dix emails. Seul le dernier marche alors.',
+        ],
+      },
+      'bravo-lien': {
+        title: 'Bravo, vous avez demandé un autre lien',
+        text: [
+          'Un lien reçu par email ne marche pas toujours\u00a0: il devient trop vieux.',
+          'Il n’y a rien à refaire depuis le début. Il suffit d’en demander un autre.',
+          'C’est alors le dernier email reçu qui compte.',
+        ],
+      },
+      'bravo-compte': {
+        title: 'Bravo, vous n’avez pas insisté',
+        text: [
+          'Après trop d’essais, un compte se bloque un moment. Cela arrête les voleurs.',
+          'Il se débloque tout seul, à l’heure écrite sur la page.',
+          'On peut aussi choisir un nouveau mot de passe, avec «\u00a0Mot de passe oublié\u00a0».',
+        ],
+      },
+      'bravo-franceconnect': {
+        title: 'Bravo, vous avez pris un autre chemin',
+        text: [
+          'FranceConnect peut tomber en panne. Votre compte n’a rien.',
+          'On revient au service, et on prend un autre moyen, ou on attend.',
+          'Recharger la page dix fois ne sert à rien.',
+        ],
+      },
     },
   },
   en: {
@@ -112,6 +181,7 @@ const texts = catalogue({
       '“Hello, this is the Assurance Maladie. You have just received a code by text message. Please read it to me.”',
     hangUp: 'Hang up',
     giveCode: 'Read the code out',
+    why: 'You reacted well. Read why:',
     pages: {
       'courriel-faux': {
         title: 'Well done, this email was fake',
@@ -176,6 +246,46 @@ const texts = catalogue({
           'Return to your desk, and hang up.',
         ],
       },
+      'bravo-indesirables': {
+        title: 'Well done, you looked in “Spam”',
+        text: [
+          'A mailbox is sometimes wrong, and puts a real email with the advertising.',
+          'When an email does not come, look there first.',
+          'Always look who sends it before you open its link.',
+        ],
+      },
+      'bravo-attente': {
+        title: 'Well done, you waited',
+        text: [
+          'An email sometimes takes a while. Nothing is broken.',
+          'Wait a little, and look in “Spam” too.',
+          'Asking ten times sends ten emails. Only the last one works then.',
+        ],
+      },
+      'bravo-lien': {
+        title: 'Well done, you asked for another link',
+        text: [
+          'A link received by email does not always work: it becomes too old.',
+          'Nothing has to be done again from the start. Just ask for another one.',
+          'The last email received is then the one that counts.',
+        ],
+      },
+      'bravo-compte': {
+        title: 'Well done, you did not insist',
+        text: [
+          'After too many tries, an account is blocked for a while. This stops thieves.',
+          'It is free again by itself, at the time written on the page.',
+          'You can also choose a new password, with “Forgotten password”.',
+        ],
+      },
+      'bravo-franceconnect': {
+        title: 'Well done, you took another way',
+        text: [
+          'FranceConnect can be out of order. Nothing has happened to your account.',
+          'One returns to the service, and takes another way, or waits.',
+          'Reloading the page ten times does not help.',
+        ],
+      },
     },
   },
 });
@@ -231,4 +341,14 @@ export function callPanel(visit: Visit): Html {
   return html`<h2 class="govuk-heading-m">${t.call}</h2>
 <p class="govuk-body">${t.caller}</p>
 ${form(visit, { body: buttonGroup(answer('raccrocher', t.hangUp), answer('code', t.giveCode)) })}`;
+}
+
+/** What the learner has dealt with rightly, and has not read yet why it was right. */
+export function praisePanel(visit: Visit, unread: readonly Fault[]): Html {
+  const t = texts[visit.voice];
+  const items = unread.map(
+    (fault) =>
+      html`<li><a class="govuk-link" href="${praiseAddress(fault)}">${t.pages[praises[fault]].title}</a></li>`,
+  );
+  return insetText(html`<p class="govuk-body">${t.why}</p><ul class="govuk-list">${items}</ul>`);
 }

@@ -24,6 +24,12 @@ export function openGateway({
   patienceMs,
 }: GatewayOptions): (...exchange: Parameters<RequestListener>) => void {
   return (request, response) => {
+    const provider = franceConnectOf(classes, request);
+    if (provider)
+      return void provider.franceConnect.then(
+        (handle) => handle(request, response),
+        () => ownPages(request, response),
+      );
     const found = classOf(classes, request);
     if (!found) return ownPages(request, response);
     const { running, address } = found;
@@ -44,6 +50,14 @@ export function openGateway({
       sayWhy,
     );
   };
+}
+
+/** FranceConnect of a class is another site to its browsers, under an address that names the class. */
+function franceConnectOf(classes: Pick<Classes, 'find'>, request: IncomingMessage) {
+  const path = pathOf(request);
+  if (!path.startsWith(`${workshopPaths.franceConnect}/`)) return null;
+  const id = path.slice(workshopPaths.franceConnect.length + 1).split('/', 1)[0] ?? '';
+  return classes.find(id);
 }
 
 const assets = new Set<string>(assetPaths);

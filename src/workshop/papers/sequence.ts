@@ -21,6 +21,7 @@ const together: readonly (readonly Step[])[] = [
 const weights: Readonly<Record<Step, number>> = {
   start: 2,
   identity: 8,
+  franceconnect: 6,
   proof: 8,
   'code-asked': 4,
   'code-typed': 6,

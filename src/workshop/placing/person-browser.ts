@@ -1,6 +1,6 @@
 import type { Environment } from '#src/serve/environment.ts';
 
-type App = Parameters<Environment['registerPages']>[0];
+export type PlayedApp = Pick<Parameters<Environment['registerPages']>[0], 'inject'>;
 
 export interface Seen {
   readonly status: number;
@@ -10,12 +10,13 @@ export interface Seen {
 
 /** Plays a person in the service itself: opens pages and sends their forms, as a browser without scripts does. */
 export class PersonBrowser {
-  readonly #app: App;
+  readonly #appOf: (path: string) => PlayedApp;
   readonly #host: string;
   readonly #cookies: Map<string, string>;
 
-  constructor(app: App, publicUrl: string, cookies: ReadonlyMap<string, string>) {
-    this.#app = app;
+  /** `appOf`: where an address is answered, since FranceConnect is another site. */
+  constructor(appOf: (path: string) => PlayedApp, publicUrl: string, cookies: ReadonlyMap<string, string>) {
+    this.#appOf = appOf;
     this.#host = new URL(publicUrl).host;
     this.#cookies = new Map(cookies);
   }
@@ -31,8 +32,21 @@ export class PersonBrowser {
     return this.#ask('POST', path, new URLSearchParams({ ...fields, _csrf: token }).toString());
   }
 
+  /** Sends the only form of that kind on a page, whose address it names itself. */
+  send(action: string, fields: Readonly<Record<string, string>>): Promise<Seen> {
+    return this.#ask('POST', action, new URLSearchParams(fields).toString());
+  }
+
+  /** Goes where answers lead, as long as `isOnTheWay` says so. */
+  async follow(seen: Seen, isOnTheWay: (path: string) => boolean): Promise<Seen> {
+    let here = seen;
+    for (let hops = 0; hops < 8 && here.status === 303 && isOnTheWay(here.location); hops += 1)
+      here = await this.get(here.location);
+    return here;
+  }
+
   async #ask(method: 'GET' | 'POST', url: string, body: string | null): Promise<Seen> {
-    const answer = await this.#app.inject({
+    const answer = await this.#appOf(url).inject({
       method,
       url,
       headers: {

@@ -5,9 +5,9 @@ import { record } from '#src/audit/record.ts';
 import { emailKey, personKey, telephoneKey } from '#src/crypto/keyring.ts';
 import type { ClassEvent, Place } from '#src/exercise/class-event.ts';
 import { type ClassState, emptySeat, type SeatState, undoable } from '#src/exercise/class-state.ts';
+import type { Scenario } from '#src/exercise/scenario.ts';
 import { pageOfStep, type Step, steps } from '#src/exercise/steps.ts';
 import { noRows, type PersonRows, readPerson, writePerson } from '#src/installation/put-back/person-rows.ts';
-import type { Environment } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -17,9 +17,10 @@ import { cookieName, readCookie } from '#src/web/cookies.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import { presenter, type Roster, type SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { deviceOf, readPlace, type Seated } from '#src/workshop/classroom/seats.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
 import { seatPut } from '#src/workshop/placing/events.ts';
 import { beginOnly, fitBrowser, mustBeFitted, powerIn } from '#src/workshop/placing/fit-browser.ts';
-import { PersonBrowser } from '#src/workshop/placing/person-browser.ts';
+import { PersonBrowser, type PlayedApp } from '#src/workshop/placing/person-browser.ts';
 import { passwordOfClass, playSteps } from '#src/workshop/placing/play.ts';
 import { fits, isInAccount, routeTo } from '#src/workshop/placing/route.ts';
 import { type Beginnings, beginningsOf, openSnapshots } from '#src/workshop/placing/snapshots.ts';
@@ -60,19 +61,22 @@ export interface PlacingOptions {
   readonly folder: string;
   readonly publicUrl: string;
   readonly roster: Roster;
+  readonly scenario: Pick<Scenario, 'steps'>;
   readonly state: () => ClassState;
   readonly add: (event: ClassEvent) => Promise<void>;
   /** Opens the account of somebody in reserve; false where the exercise begins without one. */
   readonly openAccount: (of: SeatPerson) => Promise<boolean>;
   readonly services: Services;
-  readonly app: Parameters<Environment['registerPages']>[0];
+  readonly app: PlayedApp;
+  /** Where FranceConnect answers; null where the class has none. */
+  readonly franceConnect: (() => Promise<PlayedApp>) | null;
 }
 
 /** Pages of steps that are kept for the projector: every step in both languages. */
 const mostPresented = 40;
 
 export function openPlacing(options: PlacingOptions): Placing {
-  const { folder, publicUrl, roster, state, add, openAccount, services, app } = options;
+  const { folder, publicUrl, roster, scenario, state, add, openAccount, services, app } = options;
   const { db, keyring, random, clock } = services;
   const own = join(folder, 'reprises');
   const snapshots = openSnapshots(own, random);
@@ -81,6 +85,12 @@ export function openPlacing(options: PlacingOptions): Placing {
   const begun = Promise.withResolvers<Beginnings>();
   const beginnings = begun.promise;
   const inTurn = turns();
+  /** Its libraries take a while to load: only where it is needed. */
+  const appOf = async (): Promise<(path: string) => PlayedApp> => {
+    const isNeeded = scenario.steps.includes('franceconnect');
+    const provider = isNeeded ? await options.franceConnect?.() : null;
+    return (path) => (provider && path.startsWith(workshopPaths.franceConnect) ? provider : app);
+  };
   const nameOf = (name: string) => cookieName(services, name);
 
   const seatOf = (number: number): Seated | null => {
@@ -121,7 +131,8 @@ export function openPlacing(options: PlacingOptions): Placing {
   /** The latest point before a step from where the way there can be played, and what is left of it. */
   const before = async (seat: SeatState, plays: SeatPerson, to: Step) => {
     const { iban, card } = plays.person.line;
-    const route = routeTo(to, iban !== null && card !== null);
+    const usual = scenario.steps.includes('franceconnect') ? 'franceconnect' : iban && card ? 'card' : 'code';
+    const route = routeTo(to, usual);
     for (const step of route.filter((one) => one !== 'confirmed').toReversed()) {
       const found = await kept(seat, plays, step);
       if (found) return { ...found, route: route.slice(route.indexOf(step)) };
@@ -144,7 +155,7 @@ export function openPlacing(options: PlacingOptions): Placing {
       cookies.set(nameOf(sessionCookieName), (await beginOnly(services, person, power, clock.now())).token);
     playing.set(cookie, seat.number);
     try {
-      const browser = new PersonBrowser(app, publicUrl, cookies);
+      const browser = new PersonBrowser(await appOf(), publicUrl, cookies);
       if (!(await playSteps({ browser, plays, services }, route))) return null;
     } finally {
       playing.delete(cookie);
@@ -169,19 +180,20 @@ export function openPlacing(options: PlacingOptions): Placing {
       ]);
       playing.set(cookie, presenter);
       try {
-        const browser = new PersonBrowser(app, publicUrl, cookies);
+        const browser = new PersonBrowser(await appOf(), publicUrl, cookies);
         if (!(await playSteps({ browser, plays, services }, route))) return null;
         const entered = isInAccount(to)
           ? await beginOnly(services, keyOf(plays), { kind: 'account' }, clock.now())
           : null;
         const at = entered
           ? new PersonBrowser(
-              app,
+              await appOf(),
               publicUrl,
               new Map([...cookies, [nameOf(sessionCookieName), entered.token]]),
             )
           : browser;
-        const { status, html } = await at.get(pageOfStep(to));
+        const isThere = (path: string) => path.startsWith(workshopPaths.franceConnect);
+        const { status, html } = await at.follow(await at.get(pageOfStep(to)), isThere);
         return status === 200 ? contentOf(html) : null;
       } finally {
         playing.delete(cookie);
@@ -295,7 +307,7 @@ export function openPlacing(options: PlacingOptions): Placing {
 
 /** Steps that open to anybody. */
 function isPublic(step: Step): boolean {
-  return step === 'start' || step === 'identity' || step === 'sign-in';
+  return step === 'start' || step === 'identity' || step === 'franceconnect' || step === 'sign-in';
 }
 
 /** What stands in the middle of a page, without its scripts; its title is then one of another page. */

@@ -1,12 +1,14 @@
 import { personKey } from '#src/crypto/keyring.ts';
 import { roleOfPerson } from '#src/demo/people/role.ts';
-import type { Step } from '#src/exercise/steps.ts';
+import { pageOfStep, type Step } from '#src/exercise/steps.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { type Notice, openNotice } from '#src/notices/notice.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+import { franceConnectOf } from '#src/workshop/franceconnect/identities.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
 import type { PersonBrowser, Seen } from '#src/workshop/placing/person-browser.ts';
 
 /** Somebody who is played: in which browser, and who. */
@@ -37,6 +39,8 @@ async function send({ browser, plays, services }: Played, step: Step): Promise<S
   switch (step) {
     case 'identity':
       return browser.answer(paths.identity, typed);
+    case 'franceconnect':
+      return throughFranceConnect(browser, plays);
     case 'proof':
       return browser.answer(paths.proof, typed);
     case 'code-asked':
@@ -62,6 +66,20 @@ async function send({ browser, plays, services }: Played, step: Step): Promise<S
     default:
       return null;
   }
+}
+
+/** There and back: signs in, agrees, and comes to where the service leads from then on. */
+async function throughFranceConnect(browser: PersonBrowser, plays: SeatPerson): Promise<Seen | null> {
+  const isThere = (path: string) => path.startsWith(workshopPaths.franceConnect);
+  const { identifier, password } = franceConnectOf(plays);
+  const login = await browser.follow(await browser.get(pageOfStep('franceconnect')), isThere);
+  const action = /<form method="post" action="([^"]+)"/.exec(login.html)?.[1];
+  if (action === undefined) return null;
+  const typed = { action: 'connexion', identifiant: identifier, motDePasse: password };
+  await browser.send(action, typed);
+  const agreed = await browser.send(action, { action: 'continuer' });
+  const isOnTheWay = (path: string) => isThere(path) || path.startsWith(paths.franceConnectReturn);
+  return browser.follow(agreed, isOnTheWay);
 }
 
 function contactOf({ email }: SeatPerson): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { ClockMove } from '#src/demo/clock/clock.ts';
 import { durationOf } from '#src/demo/clock/units.ts';
-import { type ClassEvent, possibleFaults } from '#src/exercise/class-event.ts';
+import { type ClassEvent, faults } from '#src/exercise/class-event.ts';
 import { steps } from '#src/exercise/steps.ts';
 import type { Done } from '#src/texts/done-texts.ts';
 import type { Typed } from '#src/web/page.ts';
@@ -80,7 +80,7 @@ export async function act(
       return enter(step ? 'class-step-shown' : 'class-code-shown', { kind: 'shown', at, step });
     }
     case 'incident': {
-      const fault = possibleFaults.find((one) => one === typed.text('incident'));
+      const fault = faults.find((one) => one === typed.text('incident'));
       const seat = typed.text('place') === '' ? null : seatNumber(typed.text('place'));
       if (!fault) return { kind: 'refused', reason: 'unknown' };
       const isThere =

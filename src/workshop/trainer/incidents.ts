@@ -1,4 +1,4 @@
-import { type PossibleFault, possibleFaults } from '#src/exercise/class-event.ts';
+import { type Fault, faults } from '#src/exercise/class-event.ts';
 import type { SeatState } from '#src/exercise/class-state.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
@@ -15,11 +15,14 @@ const texts = catalogue({
     dealt: (names: string) => `Bien réagi\u00a0: ${names}.`,
     names: {
       'mail-in-spam': 'L’email part dans les indésirables',
+      'mail-delayed': 'L’email arrive plus tard',
       'link-dead': 'Le lien reçu est trop vieux',
+      'franceconnect-down': 'FranceConnect ne répond pas',
+      'account-locked': 'Le compte se bloque après trop d’essais',
       'phishing-mail': 'Un faux email arrive',
       'forged-letter': 'Une fausse lettre arrive',
       'call-for-a-code': 'Quelqu’un appelle et demande un code',
-    } satisfies Record<PossibleFault, string>,
+    } satisfies Record<Fault, string>,
   },
   en: {
     title: 'Let something go wrong',
@@ -29,11 +32,14 @@ const texts = catalogue({
     dealt: (names: string) => `Reacted well: ${names}.`,
     names: {
       'mail-in-spam': 'The email goes to the unwanted mail',
+      'mail-delayed': 'The email comes later',
       'link-dead': 'The link received is too old',
+      'franceconnect-down': 'FranceConnect does not answer',
+      'account-locked': 'The account is blocked after too many tries',
       'phishing-mail': 'A fake email comes',
       'forged-letter': 'A fake letter comes',
       'call-for-a-code': 'Somebody calls and asks for a code',
-    } satisfies Record<PossibleFault, string>,
+    } satisfies Record<Fault, string>,
   },
 });
 
@@ -44,9 +50,9 @@ export function incidents(
   seat: Pick<SeatState, 'number' | 'faults' | 'dealt'> | null,
 ): Html {
   const t = texts[visit.voice];
-  const named = (faults: readonly string[]) =>
-    possibleFaults
-      .filter((one) => faults.includes(one))
+  const named = (some: readonly string[]) =>
+    faults
+      .filter((one) => some.includes(one))
       .map((one) => t.names[one].charAt(0).toLowerCase() + t.names[one].slice(1))
       .join('\u00a0; ');
   const now = named(seat?.faults ?? []);
@@ -58,6 +64,6 @@ ${dealt !== '' && html`<p class="govuk-body">${t.dealt(dealt)}</p>`}
 ${form(visit, {
   action,
   body: html`<input type="hidden" name="action" value="incident">${seat && html`<input type="hidden" name="place" value="${seat.number}">`}
-${buttonGroup(...possibleFaults.map((one) => button({ text: t.names[one], name: 'incident', value: one, style: 'secondary' })))}`,
+${buttonGroup(...faults.map((one) => button({ text: t.names[one], name: 'incident', value: one, style: 'secondary' })))}`,
 })}`;
 }

@@ -18,8 +18,8 @@ const texts = catalogue({
       size: (values: string) => `la taille ne convient pas. Il faut\u00a0: ${values}.`,
       type: (values: string) => `ce n’est pas ce qui est attendu ici\u00a0: ${values}.`,
       order: (values: string) => `personne ne peut suivre ces étapes. Mettez-les ainsi\u00a0: ${values}.`,
-      'not-offered': (values: string) =>
-        `cet incident n’existe pas en classe. Choisissez parmi\u00a0: ${values}.`,
+      'no-franceconnect': () =>
+        'cet exercice ne passe pas par FranceConnect. Ajoutez l’étape «\u00a0franceconnect\u00a0», ou retirez l’incident.',
       name: () => 'le nom ne convient pas. Prenez des lettres minuscules, des chiffres et des tirets.',
       'name-taken': () => 'un exercice livré a déjà ce nom. Donnez un autre nom au fichier.',
       'too-long': () => 'le fichier est trop long. Il faut moins de 64 kilo-octets.',
@@ -38,7 +38,8 @@ const texts = catalogue({
       size: (values: string) => `the size does not fit. It must be: ${values}.`,
       type: (values: string) => `this is not what is expected here: ${values}.`,
       order: (values: string) => `nobody can walk these steps. Write them as: ${values}.`,
-      'not-offered': (values: string) => `this incident does not exist in a class. Choose among: ${values}.`,
+      'no-franceconnect': () =>
+        'this exercise does not go through FranceConnect. Add the step “franceconnect”, or take the incident out.',
       name: () => 'the name does not fit. Take small letters, digits and hyphens.',
       'name-taken': () => 'an exercise that ships has this name. Give the file another one.',
       'too-long': () => 'the file is too long. It must be under 64 kilobytes.',

@@ -63,6 +63,7 @@ export const trainerTexts = catalogue({
     steps: {
       start: 'Page d’accueil',
       identity: 'Dire qui l’on est',
+      franceconnect: 'S’identifier avec FranceConnect',
       proof: 'Montrer que c’est bien soi',
       'code-asked': 'Demander un code',
       'code-typed': 'Taper le code',
@@ -140,6 +141,7 @@ export const trainerTexts = catalogue({
     steps: {
       start: 'First page',
       identity: 'Say who you are',
+      franceconnect: 'Sign in with FranceConnect',
       proof: 'Show that it is you',
       'code-asked': 'Ask for a code',
       'code-typed': 'Type the code',
