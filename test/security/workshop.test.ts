@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
+import type { Closing } from '../setting/database.ts';
 import { openRoom, prepareClass, takeSeat } from '../workshop/room.ts';
 
 const { join, seat, trainer: door, classes } = workshopPaths;
@@ -117,6 +120,12 @@ test('who may see each address of a workshop, what its forms take, and how it an
     assert.deepEqual(await dataOf(trainer, board), before);
   });
 
+  await t.test('a learner who holds connections open keeps nobody out', async () => {
+    await holdOpen(t, room.origin);
+    assert.equal((await learner.get(seat)).status, 200);
+    assert.equal((await trainer.get(board)).status, 200);
+  });
+
   await t.test(
     'whatever is typed: never a failure, never markup; what nobody asked for changes nothing',
     async () => {
@@ -141,6 +150,21 @@ test('who may see each address of a workshop, what its forms take, and how it an
     },
   );
 });
+
+/** Connections that say nothing, and forms that stop after their first byte: more than one address may have. */
+async function holdOpen(t: Closing, origin: string): Promise<void> {
+  const { hostname: host, port } = new URL(origin);
+  const form = 'content-type: application/x-www-form-urlencoded\r\ncontent-length: 99\r\n\r\nm';
+  for (let index = 0; index < 260; index += 1) {
+    const socket = connect({ host, port: Number(port) });
+    socket.on('error', () => {});
+    t.after(async () => {
+      socket.destroy();
+    });
+    await once(socket, 'connect');
+    if (index < 100) socket.write(`POST ${seat} HTTP/1.1\r\nhost: ${host}:${port}\r\n${form}`);
+  }
+}
 
 /** The class as programs are told of it, but for its clock. */
 async function dataOf(trainer: Browser, board: string): Promise<unknown> {
