@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atelierSettings } from '#src/config/atelier/settings.ts';
 import { depotSettings } from '#src/config/depot.ts';
 import { explanations, oneOf, text, whole } from '#src/config/explained.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
@@ -337,6 +338,7 @@ export const environmentSchema = z.object({
       example: 'unix:/run/clamav/clamd.ctl',
       unset: 'files are judged by their content, and not scanned for viruses',
     }),
+  ...atelierSettings,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).optional().register(explanations, {
     meaning: 'Lowest level that is logged.',
     example: 'warn',

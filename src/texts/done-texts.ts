@@ -108,11 +108,26 @@ const reasons = catalogue({
       'Votre session est terminée, ou elle n’a pas commencé dans ce navigateur. Continuez sur cette page.',
     'moved-on':
       'Vous avez continué dans une autre page. Ce que vous venez d’envoyer n’a pas été pris en compte. Voici où vous en êtes.',
+    'trainer-cancelled': 'Vous n’êtes pas allé jusqu’au bout. Vous pouvez recommencer.',
+    'trainer-not-admitted':
+      'Vous n’avez pas d’espace de formateur ici. Demandez-le à la personne qui gère ce site.',
+    'trainer-provider-away':
+      'Le site où vous prouvez qui vous êtes ne répond pas. Réessayez dans quelques minutes.',
+    'trainer-provider-invalid':
+      'Nous ne pouvons pas vérifier qui vous êtes. Réessayez. Si cela recommence, prévenez la personne qui gère ce site.',
+    'trainer-journey-over': 'Ce passage a duré trop longtemps, ou il a déjà servi. Recommencez.',
   },
   en: {
     'session-lost': 'Your session has ended, or it did not begin in this browser. Continue on this page.',
     'moved-on':
       'You have gone on in another page. What you have just sent was not taken into account. This is where you are.',
+    'trainer-cancelled': 'You did not go to the end. You can start again.',
+    'trainer-not-admitted': 'You have no trainer’s area here. Ask the person who runs this site for one.',
+    'trainer-provider-away':
+      'The site where you prove who you are does not answer. Try again in some minutes.',
+    'trainer-provider-invalid':
+      'We cannot verify who you are. Try again. If it happens again, tell the person who runs this site.',
+    'trainer-journey-over': 'It has taken too long, or was done once already. Start again.',
   },
 });
 

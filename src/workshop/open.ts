@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
-import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { shippedReference } from '#src/caisses/reference.ts';
+import type { AtelierSite } from '#src/config/atelier/site.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
@@ -18,20 +18,19 @@ import type { Quotas } from '#src/workshop/classes/quotas.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 import { type ClassDatabases, openEmbeddedDatabases } from '#src/workshop/databases/class-databases.ts';
 import { openServerDatabases } from '#src/workshop/databases/server-databases.ts';
-import { readDoor, writeDoor } from '#src/workshop/door/door-file.ts';
-import { openTrainerDoor } from '#src/workshop/door/pin.ts';
-import { pinEntrance } from '#src/workshop/door/pin-entrance.ts';
-import { isOwnHost, nowAndThen } from '#src/workshop/network/addresses.ts';
+import { type OpenedEntrance, openPinEntrance, openSiteEntrance } from '#src/workshop/door/open-entrance.ts';
 import { openGateway } from '#src/workshop/network/gateway.ts';
+import { reachBySite, reachOnNetwork } from '#src/workshop/network/reach.ts';
 import { openServer } from '#src/workshop/network/server.ts';
-import { isEverywhere, workshopUrls } from '#src/workshop/network/urls.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { buildWorkshopSite } from '#src/workshop/site.ts';
 
 export interface WorkshopOptions {
   readonly config: Config;
+  /** Null: a laptop, with one trainer. */
+  readonly site: AtelierSite | null;
   /** `databaseUrl`: of the server on which each class has its database; null: each has an embedded one. */
-  readonly secrets: Pick<Secrets, 'masterKeys' | 'databaseUrl'>;
+  readonly secrets: Pick<Secrets, 'masterKeys' | 'peppers' | 'databaseUrl'>;
   readonly log: Log;
   readonly abandoned: AbortSignal;
   /** How long a page waits for its class before it says that it opens; two seconds by default. */
@@ -43,7 +42,8 @@ export interface Workshop {
   readonly url: string;
   /** The same on the other networks of this machine, the likelier first. */
   readonly otherUrls: readonly string[];
-  readonly pin: string;
+  /** Of the trainer; null on a permanent site. */
+  readonly pin: string | null;
   close(): Promise<void>;
 }
 
@@ -52,12 +52,15 @@ const ofLaptop: Quotas = { ofOne: 4, ofAll: 4, seats: 30, perDay: Number.POSITIV
 /** Classes on a server sleep while nobody needs them: each costs a database of some megabytes. */
 const ofServer: Quotas = { ...ofLaptop, ofOne: 300, ofAll: 300 };
 
+const tidyEveryMs = 60_000;
+
 /**
  * Opens a workshop: one port, behind which every class is a service of its own. The port is open first; requests wait until
  * the pages are there. Throws when the folder or the port is in use.
  */
 export async function openWorkshop({
   config,
+  site,
   secrets,
   log,
   abandoned,
@@ -71,10 +74,14 @@ export async function openWorkshop({
   const threads = openThreads({ cost: { memoryKiB, passes }, lanes, maxWaitMs, clamd: config.clamd });
   let databases: ClassDatabases | null = null;
   let classes: Classes | null = null;
+  let opened: OpenedEntrance | null = null;
+  let tidying: NodeJS.Timeout | null = null;
   const close = async (): Promise<void> => {
+    if (tidying) clearInterval(tidying);
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
+    await opened?.close();
     await classes?.close();
     await threads.close();
     await databases?.close();
@@ -91,21 +98,21 @@ export async function openWorkshop({
     });
     const address = server.address();
     if (!(address instanceof Object)) throw new Error('The workshop listens on a port');
-    const [publicUrl = '', ...others] = workshopUrls({ host, port: address.port });
-    const context = contextOf(config, secrets, log);
-    const interfaces = nowAndThen(networkInterfaces, () => performance.now());
-    const own = { interfaces, hostname: hostname(), names: isEverywhere(host) ? [] : [host.toLowerCase()] };
-    const isOurHost = (name: string): boolean => isOwnHost(name, own);
-    const file = join(folder, 'formateur.json');
-    const door = openTrainerDoor({
-      random: systemRandom,
-      now: systemClock.now(),
-      memory: readDoor(file),
-      remember: (memory) => writeDoor(file, memory),
-    });
+    const { publicUrl, otherUrls, isOurHost } = site
+      ? reachBySite(site.publicUrl)
+      : reachOnNetwork({ host, port: address.port });
+    const secure = publicUrl.startsWith('https:');
+    const context = contextOf(config, secrets, log, secure);
+    const quotas = site?.quotas ?? (secrets.databaseUrl === null ? ofLaptop : ofServer);
+    const { keyring } = context;
+    const { peppers } = secrets;
+    const door = site
+      ? openSiteEntrance({ folder, site, hash: config.hash, peppers, keyring, threads, log })
+      : openPinEntrance(folder);
+    opened = door;
+    const { entrance, pin, tidy } = door;
     databases = await databasesOf(folder, secrets, { log, abandoned });
     const library = openScenarios(join(config.dataDir, 'scenarios'));
-    const quotas = secrets.databaseUrl === null ? ofLaptop : ofServer;
     classes = await openClasses({
       folder,
       quotas,
@@ -120,23 +127,28 @@ export async function openWorkshop({
       log,
       abandoned,
     });
-    const site = await buildWorkshopSite({
+    const pagesAround = await buildWorkshopSite({
       context,
       classes,
       press: threads.pdf,
       library,
-      entrance: pinEntrance(door),
+      entrance,
       quotas,
       publicUrl: () => publicUrl,
       isOurHost,
       trustProxy: config.web.trustProxy,
       server,
     });
-    await site.ready();
-    answer = openGateway({ classes, ownPages: site.routing, patienceMs });
+    await pagesAround.ready();
+    const all = classes;
+    const tidyUp = () =>
+      void tidy(all).catch((error: unknown) => log.error({ event: 'workshopNotTidied', error }));
+    tidying = setInterval(tidyUp, tidyEveryMs).unref();
+    tidyUp();
+    answer = openGateway({ classes, ownPages: pagesAround.routing, patienceMs, secure });
     pages.resolve(answer);
     const url = (origin: string): string => origin + workshopPaths.join;
-    return { url: url(publicUrl), otherUrls: others.map(url), pin: door.pin, close };
+    return { url: url(publicUrl), otherUrls: otherUrls.map(url), pin, close };
   } catch (error) {
     await close();
     throw error;
@@ -159,7 +171,12 @@ function databasesOf(
 }
 
 /** What the pages of the workshop itself stand on: they have no database. */
-function contextOf({ policy }: Config, { masterKeys }: Pick<Secrets, 'masterKeys'>, log: Log): WebContext {
+function contextOf(
+  { policy }: Config,
+  { masterKeys }: Pick<Secrets, 'masterKeys'>,
+  log: Log,
+  secure: boolean,
+): WebContext {
   const nothing = { path: workshopPaths.join, unread: 0 };
   return {
     policy: loadPolicy(policy),
@@ -168,7 +185,7 @@ function contextOf({ policy }: Config, { masterKeys }: Pick<Secrets, 'masterKeys
     clock: systemClock,
     random: systemRandom,
     events: openEvents({ log, metrics: openMetrics() }),
-    secure: false,
+    secure,
     demo: {
       kind: 'exercise',
       home: workshopPaths.join,

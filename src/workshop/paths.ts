@@ -16,6 +16,10 @@ export const workshopPaths = {
   /** Of each class, under its id. */
   franceConnect: '/atelier/franceconnect',
   trainer: '/atelier/formateur',
+  /** Where the link of an invitation leads, on a permanent site. */
+  invitation: '/atelier/formateur/invitation/:jeton',
+  /** Where the trainers’ provider sends the browser back. */
+  trainerReturn: '/atelier/formateur/retour',
   classes: '/atelier/formateur/classes',
   board: '/atelier/formateur/classes/:id',
   boardData: '/atelier/formateur/classes/:id.json',

@@ -54,6 +54,7 @@ export async function openRoom(
     assert.ok(decision.ok);
     return openWorkshop({
       ...decision,
+      site: null,
       log: openLog({ level: 'info', clock: systemClock, write: (line) => log.push(line) }),
       abandoned: new AbortController().signal,
       // Classes open slowly on a busy machine: these tests are not about that.

@@ -1,5 +1,6 @@
 import { workshopTerminalTexts } from '#src/cli/workshop/texts.ts';
 import { isThisMachine } from '#src/config/addresses.ts';
+import type { AtelierSite } from '#src/config/atelier/site.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { Workshop } from '#src/workshop/open.ts';
@@ -23,10 +24,24 @@ export function openingText(
   return t.opening(port === 0 ? [] : urls);
 }
 
+/** Before the port of a permanent site is open: where its proxy finds it. */
+export function siteOpeningText(
+  language: Language,
+  { publicUrl }: Pick<AtelierSite, 'publicUrl'>,
+  { host, port }: Config['web'],
+): string {
+  return workshopTerminalTexts[language].site.opening(publicUrl, `${host}:${port}`);
+}
+
+/** What the operator of a permanent site needs now. */
+export function siteReadyText(language: Language, { url }: Pick<Workshop, 'url'>): string {
+  return workshopTerminalTexts[language].site.ready(`${new URL(url).origin}${workshopPaths.trainer}`);
+}
+
 /** What a trainer needs now: the address, the code, the square to scan. */
 export function readyText(
   language: Language,
-  { url, otherUrls, pin }: Pick<Workshop, 'url' | 'otherUrls' | 'pin'>,
+  { url, otherUrls, pin }: Pick<Workshop, 'url' | 'otherUrls'> & { readonly pin: string },
   square: string,
 ): string {
   const t = workshopTerminalTexts[language];

@@ -30,6 +30,12 @@ export const workshopTerminalTexts = catalogue({
     unwritable: (folder: string) =>
       `Ce programme n’a pas le droit d’écrire dans ${folder}. Choisissez un dossier à vous avec DATA_DIR.`,
     badPort: 'Le port est un nombre de 0 à 65535.',
+    site: {
+      opening: (url: string, where: string) =>
+        `\n  Le site ${url} s’ouvre ; son relais le trouve à ${where}.`,
+      ready: (url: string) =>
+        `  Le site est prêt. Les formateurs entrent à ${url}\n  Inviter quelqu’un : compte atelier invite --name "…"`,
+    },
   },
   en: {
     opening: (urls: readonly string[]) =>
@@ -59,5 +65,10 @@ export const workshopTerminalTexts = catalogue({
     unwritable: (folder: string) =>
       `This program may not write to ${folder}. Choose a folder of your own with DATA_DIR.`,
     badPort: 'The port is a number from 0 to 65535.',
+    site: {
+      opening: (url: string, where: string) => `\n  The site ${url} opens; its proxy finds it at ${where}.`,
+      ready: (url: string) =>
+        `  The site is ready. Trainers enter at ${url}\n  To invite somebody: compte atelier invite --name "…"`,
+    },
   },
 });

@@ -3,8 +3,8 @@ import type { EnvironmentReading } from '#src/config/environment.ts';
 import { explanations } from '#src/config/explained.ts';
 import { environmentSchema } from '#src/config/schema.ts';
 
-/** Settings of the demo itself, and those that it accepts although they are required or secret in production. */
-const ofTheDemo = /^(DEMO_|FRANCECONNECT_|PUBLIC_URL$|SMTP_URL$)/;
+/** Settings of the demo itself and of a workshop, and those that it accepts although they are required or secret in production. */
+const ofTheDemo = /^(DEMO_|ATELIER_|FRANCECONNECT_|PUBLIC_URL$|SMTP_URL$)/;
 
 const others: ReadonlySet<string> = new Set(['SMS_URL', 'DATABASE_RUNTIME_ROLE', 'MAIL_SECOND_FROM']);
 

@@ -1,15 +1,23 @@
+import { type AtelierSite, readAtelierSite } from '#src/config/atelier/site.ts';
 import type { Decision } from '#src/config/config.ts';
+import { readEnvironment } from '#src/config/environment.ts';
 import { loadConfiguration } from '#src/config/load.ts';
 import type { Random } from '#src/crypto/random.ts';
 
-/** Everybody in the room reaches a workshop; what people choose as passwords is protected as production must. */
-const usual = { HOST: '0.0.0.0', HASH_MEMORY_KIB: '19456', HASH_PASSES: '2', HASH_MAX_WAIT_MS: '10000' };
+/** What people choose as passwords is protected as production must. */
+const usual = { HASH_MEMORY_KIB: '19456', HASH_PASSES: '2', HASH_MAX_WAIT_MS: '10000' };
 
 /** Settings of a demo that would be ignored: a class has a folder of its own, and finds its address itself. */
 const ignored = {
-  PUBLIC_URL: 'the workshop finds its own address',
+  PUBLIC_URL: 'the workshop finds its own address, or has it from ATELIER_PUBLIC_URL',
   DEMO_DATABASE_URL: 'it makes a database for each class, on the server of DATABASE_URL or in their folders',
 };
+
+export type WorkshopDecision =
+  | (Extract<Decision, { ok: true }> & {
+      /** Null: a workshop of one trainer on the local network. */ readonly site: AtelierSite | null;
+    })
+  | Extract<Decision, { ok: false }>;
 
 /**
  * The configuration of a workshop: that of a demo, and refused for the same reasons, but that the room may reach it. It
@@ -18,7 +26,7 @@ const ignored = {
 export function loadWorkshopConfiguration(
   env: Readonly<Record<string, string | undefined>>,
   random: Random,
-): Decision {
+): WorkshopDecision {
   const set = (name: string): boolean => (env[name]?.trim() ?? '') !== '';
   if (set('MODE') && env.MODE?.trim() !== 'demo')
     return {
@@ -29,12 +37,17 @@ export function loadWorkshopConfiguration(
     set(name) ? [`${name}: is no setting of a workshop: ${why}: unset it`] : [],
   );
   if (problems.length > 0) return { ok: false, problems };
-  const own = Object.fromEntries(Object.entries(usual).filter(([name]) => !set(name)));
+  const reading = readAtelierSite(readEnvironment(env));
+  if (!reading.ok) return reading;
+  const { site } = reading;
+  // Everybody in the room reaches a workshop; a site is reached through the proxy beside it.
+  const defaults = { ...usual, HOST: site ? '127.0.0.1' : '0.0.0.0' };
+  const own = Object.fromEntries(Object.entries(defaults).filter(([name]) => !set(name)));
   // Nothing is ever kept in the database that it names, and no other of its server is touched but those that were made here.
   const { DATABASE_URL: server, ...others } = env;
   const database = server === undefined ? {} : { DEMO_DATABASE_URL: server };
   const decision = loadConfiguration({ ...others, ...own, ...database, DEMO_PUBLIC: 'yes' }, random);
-  if (decision.ok) return decision;
+  if (decision.ok) return { ...decision, site };
   return {
     ...decision,
     problems: decision.problems.map((line) => line.replace(/^DEMO_DATABASE_URL/, 'DATABASE_URL')),

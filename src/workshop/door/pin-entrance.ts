@@ -15,13 +15,15 @@ import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 /** Whoever has typed the code is the trainer of this laptop. */
 const trainerHere: Trainer = { id: null, name: null };
 
+const noOrigins: readonly string[] = [];
+
 /** The entrance of a laptop: the code of its terminal. */
 export function pinEntrance(door: TrainerDoor): Entrance {
   return {
     pages: (everybody) => [doorPage(everybody, door)],
     trainerOf: (secret) => (door.isTrainer(secret) ? trainerHere : null),
     noteUse: () => {},
-    formOrigins: () => [],
+    formOrigins: () => noOrigins,
   };
 }
 

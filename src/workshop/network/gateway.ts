@@ -12,6 +12,8 @@ export interface GatewayOptions {
   readonly ownPages: RequestListener;
   /** How long a page waits for its class before it says that it opens. */
   readonly patienceMs: number;
+  /** Whether the public address is https: cookies have other names then. */
+  readonly secure: boolean;
 }
 
 /**
@@ -22,7 +24,10 @@ export function openGateway({
   classes,
   ownPages,
   patienceMs,
+  secure,
 }: GatewayOptions): (...exchange: Parameters<RequestListener>) => void {
+  /** How the cookie of a seat begins in the header of a request. */
+  const placeCookie = `${cookieName({ secure, demo: { kind: 'exercise' } }, roleCookie)}=`;
   return (request, response) => {
     const provider = franceConnectOf(classes, request);
     if (provider)
@@ -30,7 +35,7 @@ export function openGateway({
         (handle) => handle(request, response),
         () => ownPages(request, response),
       );
-    const found = classOf(classes, request);
+    const found = classOf(classes, placeCookie, request);
     if (!found) return ownPages(request, response);
     const { running, address } = found;
     countAs(address, request);
@@ -62,11 +67,8 @@ function franceConnectOf(classes: Pick<Classes, 'find'>, request: IncomingMessag
 
 const assets = new Set<string>(assetPaths);
 
-/** How the cookie of a seat begins in the header of a request. */
-const placeCookie = `${cookieName({ secure: false, demo: { kind: 'exercise' } }, roleCookie)}=`;
-
 /** The class whose service answers, and whom it counts: every address is its own but those of the workshop around it. */
-function classOf(classes: Pick<Classes, 'find'>, request: IncomingMessage) {
+function classOf(classes: Pick<Classes, 'find'>, placeCookie: string, request: IncomingMessage) {
   const path = pathOf(request);
   const isAround = path === workshopPaths.join || path.startsWith(workshopPaths.trainer);
   const cookies = request.headers.cookie?.slice(0, 8_192).split('; ') ?? [];
