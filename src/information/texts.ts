@@ -323,7 +323,8 @@ export const informationTexts = catalogue<InformationTexts>({
                   'In a workshop, the name of each cookie begins with “atelier-”.',
                   'In a workshop, the step where the trainer put you (“place”): for a day.',
                   'In a workshop, the step where the trainer put you (“place”): for a day.',
-                  'In a workshop, the browser of the trainer (“atelier-formateur”): until it is closed.',
+                  'In a workshop, the browser of the trainer (“atelier-formateur”, or “formateur” on a permanent site): until it is closed.',
+                  'On a permanent site, the trainer’s way by another site (“formateur-retour”): 10 minutes.',
                 ]
               : []),
           ],

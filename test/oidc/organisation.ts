@@ -72,13 +72,31 @@ export interface Lie {
 export const honest: Lie = {};
 
 const clientId = 'compte-assure';
-const accountId = 'formatrice-1';
 
-/** The certified provider library as an organisation sets it up, with one trainer who agrees to everything. */
+/** Somebody whom the organisation knows, and what it says of them. */
+export interface Member {
+  readonly sub: string;
+  readonly name: string;
+  readonly email: string;
+  readonly email_verified?: boolean;
+  readonly groups: readonly string[];
+}
+
+const camille: Member = {
+  sub: 'formatrice-1',
+  name: 'Camille Arnaud',
+  email: 'camille@asso.example',
+  groups: ['formateurs'],
+};
+
+/** The certified provider library as an organisation sets it up; whoever is there agrees to everything. */
 export async function openOrganisation(
   t: Closing,
   { idTokenAlgorithm, claims }: Pick<Profile<Trainer>, 'idTokenAlgorithm' | 'claims'>,
-): Promise<{ readonly settings: ClientSettings; tells(lie: Lie): void }> {
+  redirectUri = 'http://localhost/formateurs/retour',
+): Promise<{ readonly settings: ClientSettings; tells(lie: Lie): void; sitsThere(member: Member): void }> {
+  const members = new Map([[camille.sub, camille]]);
+  let accountId = camille.sub;
   const keys: Keys = {
     ES256: await newKey('ES256', 'es256'),
     ES384: await newKey('ES384', 'es384'),
@@ -102,7 +120,7 @@ export async function openOrganisation(
       {
         client_id: clientId,
         client_secret: secret,
-        redirect_uris: ['http://localhost/formateurs/retour'],
+        redirect_uris: [redirectUri],
         response_types: ['code'],
         grant_types: ['authorization_code'],
         token_endpoint_auth_method: 'client_secret_basic',
@@ -114,7 +132,7 @@ export async function openOrganisation(
     enabledJWA: { idTokenSigningAlgValues: algorithms, userinfoSigningAlgValues: algorithms },
     clientAuthMethods: ['client_secret_basic'],
     scopes: ['openid', 'profile', 'email', 'groups'],
-    claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
+    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], groups: ['groups'] },
     // In the ID token too, where the profile reads them there.
     conformIdTokenClaims: claims !== 'id-token',
     features: {
@@ -127,7 +145,7 @@ export async function openOrganisation(
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     findAccount: (_ctx, sub) => ({
       accountId: sub,
-      claims: () => ({ sub, name: 'Camille Arnaud', email: 'camille@asso.example', groups: ['formateurs'] }),
+      claims: () => ({ ...(members.get(sub) ?? camille), sub }),
     }),
   });
   provider.silent = true;
@@ -173,6 +191,10 @@ export async function openOrganisation(
     },
     tells(next) {
       lie = next;
+    },
+    sitsThere(member) {
+      members.set(member.sub, member);
+      accountId = member.sub;
     },
   };
 }

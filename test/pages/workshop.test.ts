@@ -205,6 +205,7 @@ const contrasted = [
 
 /** What is no page of its own: what programs follow, files, and a name for what the desk shows. */
 const otherAddresses: readonly string[] = [
+  workshopPaths.trainerReturn,
   workshopPaths.boardData,
   workshopPaths.boardLive,
   workshopPaths.boardPaper,

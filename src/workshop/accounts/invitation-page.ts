@@ -90,6 +90,7 @@ function invitationView(
     body: html`<p class="govuk-body">${t.lead}</p>
 <p class="govuk-body">${t.identifier} <strong>${identifier}</strong></p>
 ${form(visit, {
+  legend: true,
   body: html`<input type="text" aria-label="${t.identifier}" autocomplete="username" value="${identifier}" hidden>
 ${passwordInput(visit, { name: 'motDePasse', label: t.passphrase, hint: t.hint, error: problemOf(shown.problems, 'motDePasse'), autocomplete: 'new-password' })}
 ${passwordInput(visit, { name: 'confirmation', label: t.again, error: problemOf(shown.problems, 'confirmation'), autocomplete: 'new-password' })}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdmissionRule, TrainersProvider } from '#src/config/atelier/site.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Log } from '#src/log/log.ts';
 import type { Profile } from '#src/oidc/profile.ts';
@@ -184,10 +185,10 @@ export function readTold(claims: unknown): Told {
   const read = claimsSchema.parse(claims);
   const text = (name: string): string => z.string().max(300).transform(clean).catch('').parse(read[name]);
   const names = [text('name'), `${text('given_name')} ${text('family_name') || text('usual_name')}`.trim()];
-  const email = text('email').toLowerCase();
+  const email = parseEmail(text('email'));
   return {
     name: (names.find((one) => one !== '') ?? 'Formateur').slice(0, 60).trim(),
-    verifiedEmail: read.email_verified === true && email !== '' ? email : null,
+    verifiedEmail: read.email_verified === true && email.ok ? email.canonical : null,
     says: new Map(Object.entries(read).map(([name, value]) => [name, texts.catch([]).parse(value)])),
   };
 }

@@ -111,6 +111,7 @@ ${
     back: workshopPaths.join,
     body: html`${byProvider}<h2 class="govuk-heading-m">${t.byPassphrase}</h2>
 ${form(visit, {
+  legend: true,
   body: html`${input(visit, { name: 'identifiant', label: t.identifier, value: shown.typed.text('identifiant'), width: 30, autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' })}
 ${passwordInput(visit, { name: 'motDePasse', label: t.passphrase, error: problemOf(shown.problems, 'motDePasse'), autocomplete: 'current-password' })}
 ${button({ text: t.submit, style: provider ? 'secondary' : 'primary' })}`,

@@ -104,7 +104,7 @@ const schema = `
     trainer text not null unique references trainer on delete cascade,
     good_until integer not null
   ) strict, without rowid;
-  create table session (
+  create table trainer_session (
     secret blob primary key,
     trainer text not null references trainer on delete cascade,
     began_at integer not null,
@@ -185,18 +185,18 @@ export function openTrainerStore(path: string): TrainerStore {
   );
   const rehashing = run('update trainer set passphrase = ? where id = ? and passphrase = ?');
   const beginning = run(
-    'insert into session (secret, trainer, began_at, used_at) select ?, id, ?, ? from trainer where id = ? and revoked_at is null and passphrase is ?',
+    'insert into trainer_session (secret, trainer, began_at, used_at) select ?, id, ?, ? from trainer where id = ? and revoked_at is null and passphrase is ?',
   );
   const seen = run('update trainer set last_seen_at = ? where id = ?');
   const inSession = one(
-    'select trainer.id, trainer.name from session join trainer on trainer.id = session.trainer where secret = ? and began_at > ? and used_at > ? and revoked_at is null',
+    'select trainer.id, trainer.name from trainer_session join trainer on trainer.id = trainer_session.trainer where secret = ? and began_at > ? and used_at > ? and revoked_at is null',
     z.object({ id: z.string(), name: z.string() }),
   );
   const using = run(
-    'update session set used_at = ? where secret = ? and used_at <= ? and used_at > ? and began_at > ?',
+    'update trainer_session set used_at = ? where secret = ? and used_at <= ? and used_at > ? and began_at > ?',
   );
-  const ending = run('delete from session where secret = ?');
-  const endingAll = run('delete from session where trainer = ?');
+  const ending = run('delete from trainer_session where secret = ?');
+  const endingAll = run('delete from trainer_session where trainer = ?');
   const uninviting = run('delete from invitation where trainer = ?');
   const inviting = run('insert into invitation (link, trainer, good_until) values (?, ?, ?)');
   const admitting = run('update trainer set revoked_at = null where id = ?');
@@ -207,7 +207,7 @@ export function openTrainerStore(path: string): TrainerStore {
   const forgetting = run('delete from removed where trainer = ?');
   const goneOnes = db.prepare('select trainer from removed');
   const unused = db.prepare('select id from trainer where coalesce(last_seen_at, created_at) < ?');
-  const endingOld = run('delete from session where began_at <= ? or used_at <= ?');
+  const endingOld = run('delete from trainer_session where began_at <= ? or used_at <= ?');
   const uninvitingOld = run('delete from invitation where good_until <= ?');
   const idOf = z.object({ id: z.string() });
 

@@ -191,7 +191,7 @@ export async function openClassroom({
       });
       placed.resolve(placing);
       stayAtAddress(app, publicUrl);
-      guardSeats(app, { state, seated, played, follow: placing.follow, keyring: services.keyring });
+      guardSeats(app, { state, seated, played, follow: placing.follow, services });
       registerSeat(app, services, {
         passwordOf: placing.passwordOf,
         inbox,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sessionCookieName, sessionOver } from '#src/access/session-cookie.ts';
 import { presentedBy } from '#src/api/lost-answer.ts';
-import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { ClassState } from '#src/exercise/class-state.ts';
@@ -9,7 +9,7 @@ import { stepOfPage } from '#src/exercise/steps.ts';
 import { installablePaths } from '#src/installable/register.ts';
 import { healthPaths } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
-import type { PageSeen } from '#src/services.ts';
+import type { PageSeen, Services } from '#src/services.ts';
 import { readToken } from '#src/sessions/token.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
 import { assetPaths } from '#src/web/http/assets.ts';
@@ -24,13 +24,12 @@ export interface GuardOptions {
   /** The seat of the program that plays its person. */
   readonly played: (cookie: string | null) => Seated | null;
   readonly follow: Placing['follow'];
-  readonly keyring: Keyring;
+  readonly services: Pick<Services, 'keyring' | 'secure' | 'demo'>;
 }
 
 /** Pages whose form, once taken, gives the account a password of its person’s own. */
 const choosesPassword = new Set<string>([paths.password, paths.newPassword, paths.accountPassword]);
 
-const context = { secure: false, demo: { kind: 'exercise' } } as const;
 const open = new Set<string>([...assetPaths, ...installablePaths, ...healthPaths, smsReportPath]);
 
 /**
@@ -38,9 +37,10 @@ const open = new Set<string>([...assetPaths, ...installablePaths, ...healthPaths
  * seat does not play (another seat’s, or the person whom it played before) is none here.
  */
 export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
-  const { state, seated, played, follow, keyring } = options;
+  const { state, seated, played, follow, services } = options;
+  const { keyring } = services;
   const isAnothers = (request: FastifyRequest, { plays }: Seated): boolean => {
-    const cookie = readCookie(context, request, sessionCookieName);
+    const cookie = readCookie(services, request, sessionCookieName);
     const bearer = presentedBy(request);
     const sessions = [
       cookie === null ? null : readToken(keyring, 'cookie', cookie),
@@ -52,7 +52,7 @@ export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
   };
   app.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
     const route = request.routeOptions.url ?? '';
-    const cookie = readCookie(context, request, roleCookie);
+    const cookie = readCookie(services, request, roleCookie);
     if (open.has(route) || played(cookie)) return;
     const at = seated(cookie);
     if (!at || state().phase !== 'open') return reply.redirect(workshopPaths.join, 303);
@@ -62,7 +62,7 @@ export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
       if (to !== null) return reply.redirect(to, 303);
     }
     if (!isAnothers(request, at)) return;
-    writeCookie(context, reply, sessionOver);
+    writeCookie(services, reply, sessionOver);
     return reply.redirect(workshopPaths.seat, 303);
   });
 }

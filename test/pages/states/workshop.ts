@@ -6,6 +6,7 @@ import { Browser, type Received } from '../../reliability/browser.ts';
 import type { Closing } from '../../setting/database.ts';
 import { openRoom, prepareClass, type Room, takeSeat } from '../../workshop/room.ts';
 import { type State, state } from '../world.ts';
+import { siteStates } from './workshop-site.ts';
 
 /** What belongs to a class that nobody can read, and an exercise that cannot be used. */
 const spoilt = {
@@ -154,6 +155,8 @@ export async function workshopStates(t: Closing): Promise<{
   await seen('trainer', 'projector, over', `${board}/ecran`);
   await seen('learner', 'over', workshopPaths.join);
   await seen('trainer', 'classes', workshopPaths.classes);
+  const ofSite = await siteStates(t);
+  for (const language of languages) states[language].push(...ofSite[language]);
   return { room, states };
 }
 
@@ -164,7 +167,7 @@ async function latestMail(learner: Browser): Promise<string> {
 }
 
 /** As it was sent, but for how it was packed. */
-function seenAt(url: string, { status, location, html, headers }: Received): State['seen'] {
+export function seenAt(url: string, { status, location, html, headers }: Received): State['seen'] {
   const packed = ['content-encoding', 'transfer-encoding', 'content-length', 'connection', 'keep-alive'];
   const own = [...headers].filter(([name]) => !packed.includes(name));
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
