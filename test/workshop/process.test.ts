@@ -87,7 +87,7 @@ test('a workshop is never production, and says why it does not start', async (t)
   const refusals: readonly (readonly [Record<string, string>, RegExp])[] = [
     [{ MODE: 'production' }, /MODE: a workshop holds invented people only/],
     [{ MASTER_KEYS: '1:x' }, /MASTER_KEYS: belongs to production/],
-    [{ DATABASE_URL: 'mysql://db/compte' }, /\n  DATABASE_URL: must be an address/],
+    [{ DATABASE_URL: 'mysql://db/compte' }, /\n {2}DATABASE_URL: must be an address/],
     [{ LEGAL_BASIS: 'décret n° 2019-341' }, /LEGAL_BASIS: belongs to production/],
     [{ PUBLIC_URL: 'https://compte.example.fr' }, /PUBLIC_URL: is no setting of a workshop/],
     [{ DEMO_DATABASE_URL: 'postgres://127.0.0.1/demo' }, /DEMO_DATABASE_URL: is no setting/],

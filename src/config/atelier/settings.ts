@@ -12,9 +12,10 @@ export const atelierSettings = {
       example: 'https://atelier.example.fr',
       unset: 'a workshop on the local network, with one trainer and a code in the terminal',
     }),
-  ATELIER_CLASSES: whole(1, 1_000).default(30).register(explanations, {
-    meaning: 'On a permanent site: classes of all trainers that are open at once.',
+  ATELIER_CLASSES: whole(1, 1_000).optional().register(explanations, {
+    meaning: 'On a permanent site: classes of all trainers that are not over.',
     example: '30',
+    unset: '30; 4 without `DATABASE_URL`, where each class takes some 130 MB of memory',
   }),
   ATELIER_CLASSES_PER_TRAINER: whole(1, 100).default(4).register(explanations, {
     meaning: 'On a permanent site: classes that one trainer keeps, until they are erased.',

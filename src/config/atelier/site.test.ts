@@ -14,11 +14,13 @@ const provider = {
 
 test('a permanent site has an address, quotas, and a provider where one is set', () => {
   assert.deepEqual(read({}), { ok: true, site: null });
-  const quotas = { ofOne: 4, ofAll: 30, seats: 30, perDay: 20 };
+  const quotas = { ofOne: 4, ofAll: 4, seats: 30, perDay: 20 };
   assert.deepEqual(read(address), {
     ok: true,
     site: { publicUrl: 'https://atelier.example.fr', quotas, provider: null },
   });
+  const onServer = read({ ...address, DATABASE_URL: 'postgres://db.example/atelier' });
+  assert.equal(onServer.ok && onServer.site?.quotas.ofAll, 30);
   const reading = read({ ...address, ...provider, ATELIER_OIDC_CLAIMS: 'signed-userinfo' });
   assert.ok(reading.ok && reading.site?.provider);
   const { label, admits, claims, client } = reading.site.provider;

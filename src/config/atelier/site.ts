@@ -48,7 +48,10 @@ const settingsOfProvider = [
   'ATELIER_OIDC_TRAINERS',
 ] as const;
 
-type Values = Pick<EnvironmentReading['values'], keyof typeof atelierSettings>;
+type Values = Pick<EnvironmentReading['values'], keyof typeof atelierSettings | 'DATABASE_URL'>;
+
+/** Classes on a server sleep while nobody needs them; each embedded database takes some 130 MB. */
+const usualClasses = { onServer: 30, embedded: 4 };
 
 /** What those settings mean together; no site where none asks for one. */
 export function readAtelierSite({
@@ -75,7 +78,7 @@ export function readAtelierSite({
       publicUrl: url.origin,
       quotas: {
         ofOne: values.ATELIER_CLASSES_PER_TRAINER,
-        ofAll: values.ATELIER_CLASSES,
+        ofAll: values.ATELIER_CLASSES ?? usualClasses[values.DATABASE_URL ? 'onServer' : 'embedded'],
         seats: values.ATELIER_SEATS,
         perDay: values.ATELIER_CLASSES_PER_DAY,
       },

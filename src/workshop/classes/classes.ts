@@ -102,6 +102,8 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
   await sweep();
   const sweeping = setInterval(sweep, sweepEveryMs).unref();
   for (const id of earlier(folder)) await openAgain(id);
+  /** Whose classes are being prepared now: two forms sent at once are no way around a quota. */
+  const beginning: Owner[] = [];
   let prepared = [...open.values()].map(({ owner, journal }) => ({ owner, at: journal.state().preparedAt }));
   return {
     list: () => [...open.values()],
@@ -125,6 +127,7 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
           isEnded: one.journal.state().phase === 'ended',
         })),
         ...[...broken.values()].map((one) => ({ owner: one.owner ?? null, isEnded: true })),
+        ...beginning.map((whose) => ({ owner: whose, isEnded: false })),
       ];
       const lately = prepared.map((one) => one.owner);
       const reason = quotaReached(quotas, { kept, lately }, { owner, seats: plan.seats });
@@ -132,6 +135,7 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       let code = newClassCode(random);
       while (byCode(code) || seatCodes.isGood(code, clock.now())) code = newClassCode(random);
       const id = random.bytes(4).toString('hex');
+      beginning.push(owner);
       try {
         const running = await openOne(id, {
           kind: 'prepared',
@@ -145,6 +149,8 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
         rmSync(join(folder, id), { recursive: true, force: true });
         await sweep();
         throw error;
+      } finally {
+        beginning.splice(beginning.indexOf(owner), 1);
       }
     },
     async erase(id) {
