@@ -6,8 +6,9 @@ import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { readPdf } from '../documents/other-readers.ts';
-import type { Browser, Received } from '../reliability/browser.ts';
+import type { Browser } from '../reliability/browser.ts';
 import { contactOf, goodPassword } from '../steps.ts';
+import { actionOn, throughFranceConnect, toFranceConnect, travel } from './franceconnect-steps.ts';
 import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room.ts';
 
 /** The code of a letter stands alone, in groups. */
@@ -100,10 +101,10 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
   },
   franceconnect: async (seat) => {
     const { learner } = seat;
-    await throughFranceConnect(seat, 'creation', paths.terms);
+    await throughFranceConnect(learner, seat.desk, 'creation', paths.terms);
     await openAccount(seat);
     await confirm(seat);
-    await throughFranceConnect(seat, 'connexion', paths.account);
+    await throughFranceConnect(learner, seat.desk, 'connexion', paths.account);
     assert.equal((await learner.get(paths.account)).status, 200);
   },
   'franceconnect-en-panne': async (seat) => {
@@ -112,11 +113,12 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await until(async () =>
       /(FranceConnect ne répond pas)/.exec((await seat.trainer.get(`${seat.board}/places/1`)).html),
     );
-    const down = await toFranceConnect(learner, 'creation');
+    const down = await toFranceConnect(learner);
     assert.deepEqual([down.status, /FranceConnect est en panne/.test(down.html)], [503, true]);
-    const back = await learner.post(actionOn(down.html), { action: 'panne' });
+    const back = await learner.post(actionOn(down), { action: 'panne' });
     const away = await travel(learner, back);
-    assert.match(away.html, /FranceConnect/);
+    assert.equal(away.location, paths.franceConnectOutcome);
+    assert.match((await learner.get(paths.franceConnectOutcome)).html, /FranceConnect/);
     await identify(seat, paths.proof);
     await praised(learner, 'bravo-franceconnect', /Bravo, vous avez pris un autre chemin/);
     await prove(seat);
@@ -261,41 +263,6 @@ async function praised(learner: Browser, verdict: string, pattern: RegExp): Prom
   assert.match((await learner.get(workshopPaths.seat)).html, /Vous avez bien réagi/);
   assert.match((await learner.get(address)).html, pattern);
   assert.doesNotMatch((await learner.get(paths.help)).html, new RegExp(verdict));
-}
-
-/** Goes where answers lead, from one site of the class to the other. */
-async function travel(learner: Browser, first: Received): Promise<Received> {
-  let seen = first;
-  while (seen.status === 303 || seen.status === 302) {
-    const to = seen.location ?? '';
-    assert.match(to, /^\//, `a browser stays at the address by which it came: ${to}`);
-    if (!to.startsWith('/atelier/franceconnect') && !to.startsWith('/franceconnect')) return seen;
-    seen = await learner.get(to);
-  }
-  return seen;
-}
-
-async function toFranceConnect(learner: Browser, purpose: string): Promise<Received> {
-  return travel(learner, await learner.get(`${paths.franceConnect}?pour=${purpose}`));
-}
-
-function actionOn(html: string): string {
-  return /<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? '';
-}
-
-async function throughFranceConnect({ learner, desk }: Seat, purpose: string, to: string): Promise<void> {
-  const login = await toFranceConnect(learner, purpose);
-  assert.match(login.html, /Exercice\u00a0: aucune vraie donnée/);
-  const typed = {
-    identifiant: onDesk(desk, 'Identifiant'),
-    motDePasse: onDesk(desk, 'Mot de passe FranceConnect'),
-  };
-  const action = actionOn(login.html);
-  const accepted = await learner.post(action, { action: 'connexion', ...typed });
-  assert.equal(accepted.location, action);
-  assert.match((await learner.get(action)).html, /Ce que FranceConnect va dire au service/);
-  const back = await travel(learner, await learner.post(action, { action: 'continuer' }));
-  assert.equal(back.location, to, back.html);
 }
 
 /** The link that the newest mail of a mailbox offers, once it has come. */

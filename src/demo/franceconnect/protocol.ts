@@ -40,14 +40,8 @@ const ownCodes: Readonly<
 
 /** The endpoints of the protocol: those of the library, behind the checks of FranceConnect and the current behaviour. */
 export async function registerProtocol(app: FastifyInstance, options: ProtocolOptions): Promise<Provider> {
-  const { prefix, levels, keys, client, conduct, refusalPage, onwards } = options;
+  const { prefix, levels, keys, client, conduct, refusalPage } = options;
   const provider = await openProvider(options);
-  if (onwards)
-    provider.use(async (ctx, next) => {
-      await next();
-      const to = ctx.response.get('location');
-      if (to) ctx.set('location', onwards(to));
-    });
   provider.use((ctx, next) => misbehave(ctx, next, conduct, { keys, client }));
   const answer = provider.callback();
 
@@ -96,7 +90,7 @@ async function openProvider({
   clientUrl,
   identity,
   refusalPage,
-  onwards: _,
+  onwards,
   ...settings
 }: ProtocolOptions): Promise<Provider> {
   const { Provider } = await importQuietly();
@@ -120,6 +114,12 @@ async function openProvider({
   provider.silent = true;
   provider.Client.prototype.redirectUriAllowed = (address) => isReturn(address, clientUrl, callbackPath);
   provider.Client.prototype.postLogoutRedirectUriAllowed = (address) => isReturn(address, clientUrl, null);
+  if (onwards)
+    provider.use(async (ctx, next) => {
+      await next();
+      const to = ctx.response.get('location');
+      if (to) ctx.set('location', onwards(to));
+    });
   provider.use(endSessionAtOnce(refusalPage));
   return provider;
 }

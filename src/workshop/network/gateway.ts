@@ -29,9 +29,9 @@ export function openGateway({
   /** How the cookie of a seat begins in the header of a request. */
   const placeCookie = `${cookieName({ secure, demo: { kind: 'exercise' } }, roleCookie)}=`;
   return (request, response) => {
-    const provider = franceConnectOf(classes, request);
-    if (provider)
-      return void provider.franceConnect.then(
+    const its = franceConnectOf(classes, request);
+    if (its)
+      return void its.franceConnect.then(
         (handle) => handle(request, response),
         () => ownPages(request, response),
       );
