@@ -5,10 +5,20 @@ import { verifySeals } from '#src/audit/verify-seals.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { sentDuring } from '../setting/statements.ts';
 import { agree, contactOf, enrol, goodPassword, submit } from '../steps.ts';
 import type { Visitor } from '../visitor.ts';
 import { openRoom, prepareClass, takeSeat } from './room.ts';
 import { type OpenClass, openOneClass, until } from './seated.ts';
+
+const deskPages = [
+  workshopPaths.seat,
+  workshopPaths.seatPapers,
+  workshopPaths.seatMails,
+  workshopPaths.seatSpam,
+  workshopPaths.seatSms,
+  workshopPaths.seatLetters,
+] as const;
 
 /** The seat of somebody who has a whole account, and looks at it. */
 async function openAccount(room: OpenClass, visitor: Visitor, number: number): Promise<void> {
@@ -35,6 +45,10 @@ test('Lucie goes back from her account to the password, forward again, and nobod
   const room = await openOneClass(t);
   const lucie = await room.sit(1, 'Lucie');
   const paul = await room.sit(2, 'Paul');
+  const desk = await sentDuring(async () => {
+    for (const path of deskPages) assert.equal((await paul.get(path)).status, 200, path);
+  });
+  assert.deepEqual(desk, [], 'a desk asks the database for nothing');
   await openAccount(room, lucie, 1);
   await agree(paul, room.plays(2).person);
   await paul.get(paths.password);
