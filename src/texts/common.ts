@@ -190,7 +190,7 @@ export const common = catalogue({
       exercise: {
         title: 'Exercise – ',
         short: 'Exercise: no real data.',
-        link: 'My seat',
+        link: 'My desk',
         region: 'Exercise',
         footer:
           'Exercise: every person is invented. This service is not affiliated with the Assurance Maladie.',

@@ -23,7 +23,11 @@ const table: Readonly<Record<string, readonly (number | string)[]>> = {
   [workshopPaths.seatForged]: [join, 404, join],
   [workshopPaths.seatVerdict]: [join, 404, join],
   [workshopPaths.seatPapers]: [join, 200, join],
+  [workshopPaths.franceConnect]: [join, 404, join],
   [door]: [200, 200, classes],
+  // Of a permanent site alone: here they are no address of the workshop.
+  [workshopPaths.invitation]: [join, join, join],
+  [workshopPaths.trainerReturn]: [join, join, join],
   [classes]: [door, door, 200],
   [workshopPaths.board]: [door, door, 200],
   [workshopPaths.boardData]: [401, 401, 200],
@@ -66,7 +70,7 @@ const hostile = [
 
 test('who may see each address of a workshop, what its forms take, and how it answers', async (t) => {
   const room = await openRoom(t);
-  const { trainer, board, code } = await prepareClass(room, { places: '2' });
+  const { trainer, board, code } = await prepareClass(room, { places: '8' });
   const { learner } = await takeSeat(room, code, 'Lucie');
   const id = board.split('/').at(-1) ?? '';
   const nobody = new Browser(room.origin);
@@ -118,6 +122,25 @@ test('who may see each address of a workshop, what its forms take, and how it an
       }
     }
     assert.deepEqual(await dataOf(trainer, board), before);
+  });
+
+  await t.test('a code is read the same, whatever invisible text comes with it', async () => {
+    const middle = (text: string, sign: string) => `${text.slice(0, 2)}${sign}${text.slice(2)}`;
+    const fullWidth = code.replace(/./g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+    const alike = [
+      ` ${code}\u3000`,
+      middle(code, '\u200b'),
+      middle(code, ' '),
+      `\u202d${code}\u202c`,
+      fullWidth,
+    ];
+    for (const typed of alike) await takeSeat(room, typed, 'Élodie\u00a0');
+    for (const pin of [`${room.pin}\t`, middle(room.pin, '\u00a0'), middle(room.pin, '\u00ad')]) {
+      await nobody.get(door);
+      assert.equal((await nobody.post(door, { pin })).location, classes, JSON.stringify(pin));
+      await nobody.get(classes);
+      await nobody.post(door, { action: 'sortir' });
+    }
   });
 
   await t.test('a learner who holds connections open keeps nobody out', async () => {

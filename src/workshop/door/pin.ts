@@ -63,7 +63,7 @@ export function openTrainerDoor({ random, now: opened, memory, remember }: DoorO
       const ofOne = failures.filter((one) => one.client === client).length;
       const ofOthers = failures.length - failures.filter((one) => one.client === here).length;
       if (ofOne >= tries.ofOne || (!isHere && ofOthers >= tries.ofOthers)) return { kind: 'wait' };
-      if (!isSame(typed.replaceAll(/\s/g, ''), pin)) {
+      if (!isSame(typed.normalize('NFKC').replaceAll(/\D/g, ''), pin)) {
         failures = [...failures, { client, at: now.getTime() }];
         return { kind: 'wrong' };
       }

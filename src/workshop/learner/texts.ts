@@ -82,7 +82,7 @@ export const learnerTexts = catalogue({
       password: 'Your password for the exercise:',
       papers: 'My papers',
       back: 'My desk',
-      seePapers: 'See my card, my RIB and my address',
+      seePapers: 'See my card, my bank details and my address',
       band: 'On each page, the yellow band at the top shows them too, and nothing is lost.',
       channels: 'Your messages',
       mails: 'Read my emails',

@@ -9,6 +9,7 @@ import type { Visit } from '#src/web/visit.ts';
 const texts = catalogue({
   fr: {
     title: 'Faire arriver un incident',
+    between: '\u00a0; ',
     all: 'L’incident arrive à toutes les places occupées. Il finit quand le participant a bien réagi.',
     one: 'L’incident arrive à cette place. Il finit quand le participant a bien réagi.',
     now: (names: string) => `En ce moment\u00a0: ${names}.`,
@@ -26,6 +27,7 @@ const texts = catalogue({
   },
   en: {
     title: 'Let something go wrong',
+    between: '; ',
     all: 'It happens at all seats that are taken. It is over when the learner has reacted well.',
     one: 'It happens at this seat. It is over when the learner has reacted well.',
     now: (names: string) => `Now: ${names}.`,
@@ -54,7 +56,7 @@ export function incidents(
     faults
       .filter((one) => some.includes(one))
       .map((one) => t.names[one].charAt(0).toLowerCase() + t.names[one].slice(1))
-      .join('\u00a0; ');
+      .join(t.between);
   const now = named(seat?.faults ?? []);
   const dealt = named(seat?.dealt ?? []);
   return html`<h2 class="govuk-heading-m">${t.title}</h2>
