@@ -102,10 +102,14 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   app.addHook('onSend', async (request, reply) => {
     if (request.routeOptions.url === workshopPaths.opening) reply.header('refresh', againSeconds);
   });
+  const gate = openJoinGate();
   app.addHook('preHandler', async (request) => {
+    const now = context.clock.now();
+    const secret = readCookie(context, request, trainerCookie) ?? '';
+    if (!entrance.trainerOf(secret, now)) return;
+    gate.noteRoom(request.ip, now);
     // What a page asks for by itself, as a board does all day, is nobody at work.
-    if (request.routeOptions.url !== workshopPaths.boardLive)
-      entrance.noteUse(readCookie(context, request, trainerCookie) ?? '', context.clock.now());
+    if (request.routeOptions.url !== workshopPaths.boardLive) entrance.noteUse(secret, now);
   });
   registerCompression(app);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
@@ -130,7 +134,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     },
   };
   const pages: readonly Page<null>[] = [
-    joinPage(everybody, { classes, gate: openJoinGate(), random: context.random }),
+    joinPage(everybody, { classes, gate, random: context.random }),
     openingPage(everybody, classes),
     ...entrance.pages(everybody),
     classesPage(trainer, { library, policies: policyNames(), quotas }),

@@ -101,6 +101,7 @@ async function join(options: JoinOptions, request: PageRequest): Promise<Answer>
   if (gate.isClosed(sender.ip, now)) return refuse(null, t.tooMany);
   const secret = random.bytes(16).toString('base64url');
   const enter = ({ id, journal }: RunningClass) => {
+    gate.noteRoom(sender.ip, now);
     const { language } = journal.state().plan;
     const isOther = language !== visit.language && sender.cookie(ownLanguageCookie) === '';
     const to = isOther ? `${workshopPaths.seat}?lang=${language}` : workshopPaths.seat;
