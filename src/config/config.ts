@@ -75,6 +75,10 @@ export interface Config {
   /** How long a stopping process still answers, so that proxies see that it is not ready. */
   readonly drainSeconds: number;
   readonly shutdownSeconds: number;
+  readonly workshop: {
+    /** How long a class is kept after its end, in hours. */
+    readonly keptHours: number;
+  };
 }
 
 /** The SMS gateway, and the secrets with which both sides authenticate each other. */

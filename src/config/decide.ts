@@ -105,6 +105,7 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
     logFormat: values.LOG_FORMAT ?? (values.MODE === 'production' ? 'json' : 'text'),
     drainSeconds: values.DRAIN_SECONDS ?? (values.MODE === 'production' ? 5 : 0),
     shutdownSeconds: values.SHUTDOWN_SECONDS,
+    workshop: { keptHours: values.CLASS_KEPT_HOURS },
   };
 }
 

@@ -361,6 +361,11 @@ export const environmentSchema = z.object({
       'How long requests and deliveries in progress may still take, after SIGTERM and `DRAIN_SECONDS`.',
     example: '30',
   }),
+  CLASS_KEPT_HOURS: whole(1, 720).default(12).register(explanations, {
+    meaning:
+      'Workshop: how many hours after its end a class is erased by itself. Before that its trainer reads its report, or goes on with it.',
+    example: '2',
+  }),
 });
 
 export type EnvironmentValues = z.infer<typeof environmentSchema>;

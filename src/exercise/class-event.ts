@@ -36,7 +36,7 @@ export type Place = z.infer<typeof place>;
 const level = z.enum(['debutant', 'intermediaire', 'avance']);
 
 /** What a trainer has prepared. */
-const plan = z.object({
+export const classPlan = z.object({
   /** The trainer’s own name for it: shown to them and on papers. */
   name: z.string().max(60),
   level,
@@ -46,7 +46,7 @@ const plan = z.object({
   language: z.enum(['fr', 'en']),
   code: z.string().length(5),
 });
-export type ClassPlan = z.infer<typeof plan>;
+export type ClassPlan = z.infer<typeof classPlan>;
 
 /**
  * What happened in a class, as its journal keeps it: the state of a class is nothing but these, read in order. Nothing
@@ -54,7 +54,7 @@ export type ClassPlan = z.infer<typeof plan>;
  */
 export const classEvent = z.discriminatedUnion('kind', [
   /** `owner`: the trainer whose class it is, by their id; none on a laptop, where one trainer has them all. */
-  z.object({ kind: z.literal('prepared'), at, plan, owner: z.string().max(32).optional() }),
+  z.object({ kind: z.literal('prepared'), at, plan: classPlan, owner: z.string().max(32).optional() }),
   /** A learner takes a seat, or moves to it on another device, instead of those before. */
   z.object({
     kind: z.literal('seated'),
@@ -101,5 +101,9 @@ export const classEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paused'), at }),
   z.object({ kind: z.literal('resumed'), at }),
   z.object({ kind: z.literal('ended'), at }),
+  /** The trainer goes on with a class that was over. */
+  z.object({ kind: z.literal('reopened'), at }),
+  /** The program did not run between `since` and `at`: the laptop slept, or was off. */
+  z.object({ kind: z.literal('away'), at, since: at }),
 ]);
 export type ClassEvent = z.infer<typeof classEvent>;

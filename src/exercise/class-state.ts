@@ -1,4 +1,5 @@
 import type { ClassEvent, ClassPlan, Fault, Place } from '#src/exercise/class-event.ts';
+import { type ClassTime, timeAfter, timeFrom } from '#src/exercise/class-time.ts';
 import { type Step, steps } from '#src/exercise/steps.ts';
 
 export interface ClassState {
@@ -8,6 +9,8 @@ export interface ClassState {
   readonly phase: 'open' | 'paused' | 'ended';
   readonly preparedAt: Date;
   readonly endedAt: Date | null;
+  /** When it was at work. */
+  readonly time: ClassTime;
   /** The step whose page the projector shows; null: it says how to join. */
   readonly shown: Step | null;
   /** By number, from 1. */
@@ -78,7 +81,8 @@ function begun(event: ClassEvent): ClassState {
   const preparedAt = new Date(event.at);
   const numbers = Array.from({ length: plan.seats }, (_, index) => index + 1);
   const seats = new Map(numbers.map((number) => [number, emptySeat(number, preparedAt)]));
-  return { plan, owner, phase: 'open', preparedAt, endedAt: null, shown: null, seats };
+  const time = timeFrom(preparedAt);
+  return { plan, owner, phase: 'open', preparedAt, endedAt: null, time, shown: null, seats };
 }
 
 const noFaults = { faults: [], met: [], dealt: [], unread: [] } as const;
@@ -98,8 +102,9 @@ export function emptySeat(number: number, now: Date): SeatState {
 }
 
 /** The class after one more event. What names no seat of the class changes nothing. */
-export function after(state: ClassState, event: ClassEvent): ClassState {
+export function after(before: ClassState, event: ClassEvent): ClassState {
   const at = new Date(event.at);
+  const state = { ...before, time: timeAfter(before.time, event) };
   switch (event.kind) {
     case 'prepared':
       return state;
@@ -111,8 +116,11 @@ export function after(state: ClassState, event: ClassEvent): ClassState {
       return { ...state, phase: 'open' };
     case 'ended':
       return { ...state, phase: 'ended', endedAt: at };
+    case 'reopened':
+      return { ...state, phase: 'open', endedAt: null };
     case 'post-passed':
     case 'clock-moved':
+    case 'away':
       return state;
     default:
       return { ...state, seats: changedSeats(state.seats, event, at) };

@@ -24,6 +24,7 @@ import { reachBySite, reachOnNetwork } from '#src/workshop/network/reach.ts';
 import { openServer } from '#src/workshop/network/server.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { buildWorkshopSite } from '#src/workshop/site.ts';
+import { openTemplatesOfAll } from '#src/workshop/templates/templates.ts';
 
 export interface WorkshopOptions {
   readonly config: Config;
@@ -51,6 +52,8 @@ export interface Workshop {
 const ofLaptop: Quotas = { ofOne: 4, ofAll: 4, seats: 30, perDay: Number.POSITIVE_INFINITY };
 /** Classes on a server sleep while nobody needs them: each costs a database of some megabytes. */
 const ofServer: Quotas = { ...ofLaptop, ofOne: 300, ofAll: 300 };
+/** How often it is seen whether the time of a class has come. */
+const eraseEveryMs = 60_000;
 
 const tidyEveryMs = 60_000;
 
@@ -76,7 +79,9 @@ export async function openWorkshop({
   let classes: Classes | null = null;
   let opened: OpenedEntrance | null = null;
   let tidying: NodeJS.Timeout | null = null;
+  const erasing = setInterval(() => void classes?.eraseDue(), eraseEveryMs).unref();
   const close = async (): Promise<void> => {
+    clearInterval(erasing);
     if (tidying) clearInterval(tidying);
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
@@ -134,6 +139,7 @@ export async function openWorkshop({
       library,
       entrance,
       quotas,
+      templates: openTemplatesOfAll(join(folder, 'modeles'), systemRandom),
       publicUrl: () => publicUrl,
       isOurHost,
       trustProxy: config.web.trustProxy,

@@ -30,5 +30,8 @@ export const workshopPaths = {
   boardErase: '/atelier/formateur/classes/:id/effacer',
   boardPapers: '/atelier/formateur/classes/:id/papiers',
   boardPaper: '/atelier/formateur/classes/:id/papiers/:papier',
+  boardReport: '/atelier/formateur/classes/:id/rapport',
+  boardReportCsv: '/atelier/formateur/classes/:id/rapport.csv',
+  template: '/atelier/formateur/modeles/:modele',
   projector: '/atelier/formateur/classes/:id/ecran',
 } as const;

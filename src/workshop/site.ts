@@ -32,6 +32,8 @@ import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
 import { browserAddress, seatWith } from '#src/workshop/network/known-client.ts';
 import { againSeconds, openingPage } from '#src/workshop/network/opening-page.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { templatePage } from '#src/workshop/templates/template-page.ts';
+import type { TemplatesOfAll } from '#src/workshop/templates/templates.ts';
 import { boardPages, liveViews } from '#src/workshop/trainer/board-page.ts';
 import { classesPage } from '#src/workshop/trainer/classes-page.ts';
 import { registerLive } from '#src/workshop/trainer/live.ts';
@@ -43,6 +45,7 @@ export interface WorkshopSiteOptions {
   readonly library: ScenarioLibrary;
   readonly entrance: Entrance;
   readonly quotas: Quotas;
+  readonly templates: TemplatesOfAll;
   readonly publicUrl: () => string;
   readonly isOurHost: (host: string) => boolean;
   readonly trustProxy: string | false;
@@ -62,8 +65,19 @@ const routes = routeKinds({
 
 /** The pages of the workshop itself: joining a class, and the trainer’s. Those of a class are its own service’s. */
 export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<FastifyInstance> {
-  const { context, classes, press, library, entrance, quotas, publicUrl, isOurHost, trustProxy, server } =
-    options;
+  const {
+    context,
+    classes,
+    press,
+    library,
+    entrance,
+    quotas,
+    templates,
+    publicUrl,
+    isOurHost,
+    trustProxy,
+    server,
+  } = options;
   const flood = openLocalFloodGate(context.clock, floodRule);
   const unreadable = answerUnreadable(context, { flood, trustProxy });
   const app = Fastify({
@@ -122,7 +136,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   };
   const atWork = (secret: string): AtWork | null => {
     const trainer = entrance.trainerOf(secret, context.clock.now());
-    return trainer && { trainer, own: classesOf(classes, trainer.id) };
+    return trainer && { trainer, own: classesOf(classes, trainer.id), templates: templates(trainer.id) };
   };
   const trainer: TrainerAccess = {
     name: 'trainer',
@@ -138,6 +152,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     openingPage(everybody, classes),
     ...entrance.pages(everybody),
     classesPage(trainer, { library, policies: policyNames(), quotas }),
+    templatePage(trainer),
     ...boardPages(trainer, { press, publicUrl }),
   ];
   const site = { people: null, tellsNews: true, home: workshopPaths.join, frame: ownFrame } as const;

@@ -209,6 +209,7 @@ const otherAddresses: readonly string[] = [
   workshopPaths.boardData,
   workshopPaths.boardLive,
   workshopPaths.boardPaper,
+  workshopPaths.boardReportCsv,
   workshopPaths.seatLetter,
   workshopPaths.seatForged,
 ];

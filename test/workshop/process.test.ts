@@ -37,6 +37,7 @@ test('a class goes on after its laptop slept and its program was killed', async 
     ...running,
     origin,
     log: [],
+    folder: join(folder, 'atelier'),
     restart: async () => {},
   });
   const { learner, desk } = await sits(origin, code);

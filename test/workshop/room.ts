@@ -16,8 +16,10 @@ export interface Room {
   readonly origin: string;
   readonly pin: string;
   readonly log: readonly string[];
-  /** Ends the program and starts it again on the same folder. */
-  restart(): Promise<void>;
+  /** Of the classes. */
+  readonly folder: string;
+  /** Ends the program and starts it again on the same folder; `meanwhile`: what happens while the laptop is off. */
+  restart(meanwhile?: () => void): Promise<void>;
 }
 
 /**
@@ -70,8 +72,10 @@ export async function openRoom(
       return workshop?.pin ?? '';
     },
     log,
-    restart: async () => {
+    folder: join(folder, 'atelier'),
+    restart: async (meanwhile) => {
       await workshop?.close();
+      meanwhile?.();
       workshop = await open();
     },
   };
@@ -131,6 +135,6 @@ export function identityOnDesk(desk: string): Record<string, string> {
     'dateNaissance-jour': day,
     'dateNaissance-mois': month,
     'dateNaissance-annee': year,
-    codePostal: /(\d{5}) [A-Z]/.exec(desk)?.[1] ?? '',
+    codePostal: /(\d{5}) \p{Lu}/u.exec(desk)?.[1] ?? '',
   };
 }

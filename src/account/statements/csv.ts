@@ -3,6 +3,7 @@ import { deductionName, nameOf } from '#src/account/payments/names.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
 import { kindTexts, paymentTexts } from '#src/account/payments/texts.ts';
 import { statementTexts } from '#src/account/statements/texts.ts';
+import { csvCell as cell, csvFile } from '#src/documents/csv.ts';
 import { formatDayInFigures } from '#src/texts/civil-days.ts';
 import type { Voice } from '#src/texts/language.ts';
 
@@ -58,16 +59,10 @@ export function paymentsCsv(
         ]),
     ];
   });
-  return `\ufeff${[head, ...rows].map((cells) => `${cells.join(';')}\r\n`).join('')}`;
+  return csvFile([head, ...rows]);
 }
 
 /** Of cents, with a comma. */
 function number(cents: number): string {
   return (cents / 100).toFixed(2).replace('.', ',');
-}
-
-/** A text as a cell: no spreadsheet takes it for a formula. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,4 +1,5 @@
 import { catalogue } from '#src/texts/language.ts';
+import { formatTime } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
@@ -7,18 +8,24 @@ import type { Visit } from '#src/web/visit.ts';
 import type { OwnClasses } from '#src/workshop/classes/owned.ts';
 
 /** The classes that do not open: each with its reason, what to do, and two buttons; nothing when all do. */
-export function brokenClasses(visit: Visit, classes: Pick<OwnClasses, 'list' | 'broken'>): readonly Html[] {
+export function brokenClasses(
+  visit: Visit,
+  classes: Pick<OwnClasses, 'list' | 'broken' | 'erasedAt'>,
+): readonly Html[] {
   const t = brokenTexts[visit.voice];
-  const failed = classes.list().flatMap(({ id, journal, standing }) => {
-    const now = standing();
-    return now.kind === 'broken' ? [{ id, why: now.why, title: t.named(journal.state().plan.name) }] : [];
+  const failed = classes.list().flatMap((running) => {
+    const { id, journal } = running;
+    const now = running.standing();
+    return now.kind === 'broken'
+      ? [{ id, why: now.why, title: t.named(journal.state().plan.name), erasedAt: classes.erasedAt(running) }]
+      : [];
   });
-  const unread = classes.broken().map(({ id, why }) => ({ id, why, title: t.unnamed }));
+  const unread = classes.broken().map((one) => ({ ...one, title: t.unnamed }));
   const hidden = (id: string, action: string): Html =>
     html`<input type="hidden" name="classe" value="${id}"><input type="hidden" name="action" value="${action}">`;
   return [...failed, ...unread].map(
-    ({ id, why, title }) => html`<h2 class="govuk-heading-m">${title}</h2>
-<p class="govuk-body">${t.why[why]}</p>
+    ({ id, why, title, erasedAt }) => html`<h2 class="govuk-heading-m">${title}</h2>
+<p class="govuk-body">${t.why[why]}${erasedAt && ` ${t.until(formatTime(erasedAt, visit.voice))}`}</p>
 ${form(visit, { body: html`${hidden(id, 'rouvrir')}${button({ text: t.again, style: 'secondary' })}` })}
 ${form(visit, { body: html`${hidden(id, 'effacer')}${button({ text: t.erase, style: 'secondary' })}` })}`,
   );
@@ -55,6 +62,7 @@ const brokenTexts = catalogue({
       damaged:
         'Son dossier est abîmé. Essayez de la rouvrir. Si rien ne change, effacez-la et préparez-en une autre.',
     },
+    until: (date: string) => `Sinon, elle sera effacée toute seule ${date}.`,
     again: 'Rouvrir la classe',
     erase: 'Effacer la classe',
   },
@@ -71,6 +79,7 @@ const brokenTexts = catalogue({
       damaged:
         'Its folder is damaged. Try to open it again. If nothing changes, erase it and prepare another.',
     },
+    until: (date: string) => `Otherwise it will be erased by itself ${date}.`,
     again: 'Open the class again',
     erase: 'Erase the class',
   },

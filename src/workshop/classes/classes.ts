@@ -4,10 +4,12 @@ import type { Config } from '#src/config/config.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { newClassCode } from '#src/exercise/class-code.ts';
 import type { ClassPlan } from '#src/exercise/class-event.ts';
+import { erasedAt, type Keeping } from '#src/exercise/keeping.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
 import type { Threads } from '#src/serve/threads.ts';
 import type { Clock } from '#src/time/clock.ts';
+import { dueAt, eraseFolder, finishErasing } from '#src/workshop/after/erase-folder.ts';
 import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 import { openDormitory } from '#src/workshop/classes/dormitory.ts';
 import { journalFile, ownerIn } from '#src/workshop/classes/journal.ts';
@@ -29,21 +31,32 @@ export interface Classes {
   byCode(code: string): RunningClass | null;
   /** The codes with which seats open on another device. */
   readonly seatCodes: Pick<SeatCodes, 'take' | 'isGood'>;
-  prepare(plan: Omit<ClassPlan, 'code'>, owner: Owner): Promise<Preparation>;
-  /** Deletes everything of a class. */
+  /** `own`: the scenario of the class, as it was kept; one of the library by default. */
+  prepare(plan: Omit<ClassPlan, 'code'>, owner: Owner, own?: Scenario): Promise<Preparation>;
+  /** Whether a class that is not ended has this code. */
+  isTaken(code: string): boolean;
+  readonly keeping: Keeping;
+  /** When a class is erased by itself, unless somebody uses it before. */
+  erasedAt(running: Pick<RunningClass, 'journal'>): Date;
+  /** Deletes everything of a class; rejects when something is left, which is tried again later. */
   erase(id: string): Promise<void>;
+  /** Erases the classes whose time has come, and what could not be erased before. */
+  eraseDue(): Promise<void>;
   close(): Promise<void>;
 }
 
 export type Preparation =
   | { readonly kind: 'prepared'; readonly running: RunningClass }
-  | { readonly kind: 'refused'; readonly reason: QuotaReached };
+  | { readonly kind: 'refused'; readonly reason: QuotaReached }
+  | { readonly kind: 'failed'; readonly why: ClassProblem };
 
 export interface BrokenClass {
   readonly id: string;
   /** Undefined where its journal does not even tell whose it is. */
   readonly owner: Owner | undefined;
   readonly why: ClassProblem;
+  /** When it is erased by itself; null: nobody knows how old it is. */
+  readonly erasedAt: Date | null;
 }
 
 export interface ClassesOptions {
@@ -65,13 +78,18 @@ export interface ClassesOptions {
 /** A server that was away when a class was erased is asked again. */
 const sweepEveryMs = 3_600_000;
 
-/** Opens the classes that were prepared before; each starts in the background. */
+/** Opens the classes that were prepared before, those whose time has come aside; each starts in the background. */
 export async function openClasses(options: ClassesOptions): Promise<Classes> {
   const { folder, databases, quotas, clock, random, log } = options;
   const dormitory = openDormitory(databases);
+  const keeping: Keeping = { hours: options.config.workshop.keptHours };
   const open = new Map<string, RunningClass>();
+  const endOf = ({ journal }: Pick<RunningClass, 'journal'>): Date => erasedAt(journal.state(), keeping);
+  /** A laptop that wakes may serve before it erases. */
+  const isKept = (running: RunningClass): boolean => endOf(running) > clock.now();
+  const list = () => [...open.values()].filter(isKept);
   const byCode = (code: string): RunningClass | null =>
-    [...open.values()].find(({ journal }) => {
+    list().find(({ journal }) => {
       const { plan, phase } = journal.state();
       return plan.code === code && phase !== 'ended';
     }) ?? null;
@@ -79,12 +97,17 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
   const openOne = async (
     id: string,
     first: Parameters<typeof openClass>[0]['first'],
+    scenarios = options.scenarios,
   ): Promise<RunningClass> => {
-    const running = await openClass({ ...options, dormitory, id, first, seatCodes });
+    const running = await openClass({ ...options, scenarios, dormitory, id, first, seatCodes });
     open.set(id, running);
     return running;
   };
-  const broken = new Map<string, Omit<BrokenClass, 'id'>>();
+  const broken = new Map<string, Omit<BrokenClass, 'id' | 'erasedAt'>>();
+  const about = (id: string, error: unknown) => ({
+    why: classProblem(error),
+    owner: ownerIn(join(folder, id)),
+  });
   /** A class that cannot be read takes no other down. */
   const openAgain = async (id: string): Promise<void> => {
     broken.delete(id);
@@ -92,23 +115,65 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       await openOne(id, null);
     } catch (error) {
       log.error({ event: 'classNotOpened', error });
-      broken.set(id, { why: classProblem(error), owner: ownerIn(join(folder, id)) });
+      broken.set(id, about(id, error));
     }
   };
-  forgetUnwritten(folder);
   /** What is left of a class that was erased, or never quite prepared. */
   const sweep = (): Promise<void> =>
     databases.sweep().catch((error) => log.error({ event: 'classNotErased', error }));
+  const isDue = (id: string): boolean => {
+    const at = dueAt(folder, id, keeping);
+    return at !== null && at <= clock.now();
+  };
+  const erasing = new Map<string, Promise<void>>();
+  const erase = (id: string): Promise<void> => {
+    const running = open.get(id);
+    if (!running && !broken.has(id)) return erasing.get(id) ?? Promise.resolve();
+    // Nobody reaches it from now on.
+    open.delete(id);
+    broken.delete(id);
+    const erased = Promise.resolve(running?.close())
+      .then(() => eraseFolder(folder, id))
+      .then(sweep)
+      .catch((error) => {
+        // It is a class that does not open, until it can be erased.
+        if (earlier(folder).includes(id)) broken.set(id, about(id, error));
+        throw error;
+      })
+      .finally(() => erasing.delete(id));
+    erasing.set(id, erased);
+    return erased;
+  };
+  const eraseDue = async (): Promise<void> => {
+    const due = [
+      ...[...open.values()].filter((one) => !isKept(one)).map(({ id }) => id),
+      ...[...broken.keys()].filter((id) => isDue(id)),
+    ];
+    for (const id of due) await erase(id).catch((error) => log.error({ event: 'classNotErased', error }));
+    if (erasing.size === 0) finishErasing(folder);
+  };
+  forgetUnwritten(folder);
+  finishErasing(folder);
+  for (const id of earlier(folder).filter(isDue))
+    try {
+      eraseFolder(folder, id);
+    } catch (error) {
+      log.error({ event: 'classNotErased', error });
+      broken.set(id, about(id, error));
+    }
   await sweep();
   const sweeping = setInterval(sweep, sweepEveryMs).unref();
-  for (const id of earlier(folder)) await openAgain(id);
   /** Whose classes are being prepared now: two forms sent at once are no way around a quota. */
   const beginning: Owner[] = [];
+  for (const id of earlier(folder)) if (!broken.has(id)) await openAgain(id);
   let prepared = [...open.values()].map(({ owner, journal }) => ({ owner, at: journal.state().preparedAt }));
   return {
-    list: () => [...open.values()],
-    find: (id) => open.get(id) ?? null,
-    broken: () => [...broken].map(([id, about]) => ({ id, ...about })),
+    list,
+    find: (id) => {
+      const running = open.get(id);
+      return running && isKept(running) ? running : null;
+    },
+    broken: () => [...broken].map(([id, one]) => ({ id, ...one, erasedAt: dueAt(folder, id, keeping) })),
     async retry(id) {
       const running = open.get(id);
       if (running ? running.standing().kind !== 'broken' : !broken.has(id)) return;
@@ -117,8 +182,9 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       await openAgain(id);
     },
     byCode,
+    isTaken: (code) => byCode(code) !== null,
     seatCodes,
-    async prepare(plan, owner) {
+    async prepare(plan, owner, own) {
       const now = clock.now();
       prepared = prepared.filter(({ at }) => isOfLastDay(at, now));
       const kept = [
@@ -136,34 +202,33 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       while (byCode(code) || seatCodes.isGood(code, clock.now())) code = newClassCode(random);
       const id = random.bytes(4).toString('hex');
       beginning.push(owner);
+      const first = {
+        kind: 'prepared',
+        at: clock.now().toISOString(),
+        plan: { ...plan, code },
+        ...(owner === null ? {} : { owner }),
+      } as const;
       try {
-        const running = await openOne(id, {
-          kind: 'prepared',
-          at: clock.now().toISOString(),
-          plan: { ...plan, code },
-          ...(owner === null ? {} : { owner }),
-        });
+        const running = await openOne(id, first, own ? () => [own] : undefined);
         prepared = [...prepared, { owner, at: clock.now() }];
         return { kind: 'prepared', running };
       } catch (error) {
+        log.error({ event: 'classNotPrepared', error });
         rmSync(join(folder, id), { recursive: true, force: true });
         await sweep();
-        throw error;
+        return { kind: 'failed', why: classProblem(error) };
       } finally {
         beginning.splice(beginning.indexOf(owner), 1);
       }
     },
-    async erase(id) {
-      const running = open.get(id);
-      if (!running && !broken.delete(id)) return;
-      open.delete(id);
-      await running?.close();
-      rmSync(join(folder, id), { recursive: true, force: true });
-      await sweep();
-    },
+    keeping,
+    erasedAt: endOf,
+    erase,
+    eraseDue,
     close: async () => {
       clearInterval(sweeping);
       dormitory.close();
+      await Promise.allSettled(erasing.values());
       await Promise.all([...open.values()].map((one) => one.close()));
     },
   };

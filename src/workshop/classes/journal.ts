@@ -1,21 +1,38 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ClassEvent, classEvent } from '#src/exercise/class-event.ts';
 import { after, type ClassState, classState } from '#src/exercise/class-state.ts';
+import { type ClassProblem, classProblem } from '#src/workshop/classes/class-problem.ts';
 
 /** What happened in one class, on disk before anybody is told: a laptop that sleeps or falls loses nothing. */
 export interface Journal {
   readonly state: () => ClassState;
   readonly events: () => readonly ClassEvent[];
-  /** Stores an event; one after the other, in the order of the calls. */
+  /** Stores an event; one after the other, in the order of the calls. Rejects with `NotWritten`. */
   add(event: ClassEvent): Promise<void>;
   /** The same for what follows from the state at its turn: two learners never take one seat. Answers what was stored. */
   decide<Event extends ClassEvent>(decision: (state: ClassState) => Event | null): Promise<Event | null>;
-  /** Calls `listener` after each event, and when the journal is closed; answers the function that ends it. */
+  /** Calls `listener` after each event, when writing fails, and when the journal is closed; answers what ends it. */
   listen(listener: () => void): () => void;
+  /** Why the latest event could not be stored; null: it was. */
+  trouble(): ClassProblem | null;
+  /** When the program that wrote it before last gave a sign of life; null for a new one. */
+  readonly aliveUntil: Date | null;
+  /** Leaves a sign of life. */
+  touch(now: Date): Promise<void>;
   isClosed(): boolean;
   close(): Promise<void>;
+}
+
+/** An event could not be stored, as on a full disk: nothing has happened, and what was stored before is whole. */
+export class NotWritten extends Error {
+  override readonly name = 'NotWritten';
+  readonly problem: ClassProblem;
+  constructor(cause: unknown) {
+    super('An event of a class could not be stored', { cause });
+    this.problem = classProblem(cause);
+  }
 }
 
 export const journalFile = 'journal.ndjson';
@@ -24,27 +41,41 @@ export const journalFile = 'journal.ndjson';
 export async function openJournal(folder: string, first: ClassEvent | null): Promise<Journal> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, journalFile);
-  const { events, whole } = read(path);
-  const file = await open(path, 'a', 0o600);
-  // A line that was cut by a fall is dropped: nobody was told of it.
-  if (whole !== null) await file.truncate(whole);
+  const { events: earlier, length, usedAt } = readJournal(folder);
+  const events = [...earlier];
+  const lines = await openLines(path, length);
   if (events.length === 0) {
     if (first === null) throw new Error(`${path} holds no class`);
-    await write(file, first);
+    await lines.write(first);
     events.push(first);
   }
   let state = classState(events);
   let writing: Promise<void> = Promise.resolve();
+  let trouble: ClassProblem | null = null;
   const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
   let closed = false;
+  const store = async (event: ClassEvent): Promise<void> => {
+    try {
+      await lines.write(event);
+      trouble = null;
+    } catch (error) {
+      const failed = new NotWritten(error);
+      trouble = failed.problem;
+      tell();
+      throw failed;
+    }
+  };
   const decide: Journal['decide'] = (decision) => {
     const decided = writing.then(async () => {
       const event = decision(state);
       if (event === null) return null;
-      await write(file, event);
+      await store(event);
       events.push(event);
       state = after(state, event);
-      for (const listener of listeners) listener();
+      tell();
       return event;
     });
     writing = decided.then(
@@ -62,12 +93,15 @@ export async function openJournal(folder: string, first: ClassEvent | null): Pro
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    trouble: () => trouble,
+    aliveUntil: usedAt,
+    touch: lines.touch,
     isClosed: () => closed,
     close: async () => {
       closed = true;
-      for (const listener of listeners) listener();
+      tell();
       await writing;
-      await file.close();
+      await lines.close();
     },
   };
 }
@@ -83,23 +117,51 @@ export function ownerIn(folder: string): string | null | undefined {
   }
 }
 
-async function write(file: FileHandle, event: ClassEvent): Promise<void> {
-  await file.appendFile(`${JSON.stringify(event)}\n`);
-  await file.datasync();
+/** The file, of which the first `length` bytes are whole lines. What a fall or a full disk cut is taken away. */
+async function openLines(path: string, length: number) {
+  const file = await open(path, 'a', 0o600);
+  let whole = length;
+  let isCut = true;
+  const cut = async (): Promise<void> => {
+    if (isCut) await file.truncate(whole);
+    isCut = false;
+  };
+  await cut();
+  return {
+    async write(event: ClassEvent): Promise<void> {
+      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      // Half a line is taken away at once, or before the next one.
+      await cut();
+      isCut = true;
+      try {
+        await file.appendFile(line);
+        await file.datasync();
+        whole += line.length;
+        isCut = false;
+      } finally {
+        await cut().catch(() => {});
+      }
+    },
+    touch: (now: Date) => file.utimes(now, now),
+    close: () => file.close(),
+  };
 }
 
-/** The events of a journal, and its length in bytes up to the last whole line (null: it is whole). */
-function read(path: string): { events: ClassEvent[]; whole: number | null } {
-  let content: string;
-  try {
-    content = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { events: [], whole: null };
-    throw error;
-  }
-  const end = content.lastIndexOf('\n') + 1;
-  const lines = content.slice(0, end).split('\n').filter(Boolean);
-  const events = lines.map((line) => classEvent.parse(JSON.parse(line)));
-  return { events, whole: end === content.length ? null : Buffer.byteLength(content.slice(0, end)) };
+/** What the journal in `folder` holds: its events, the length in bytes of its whole lines, and when it was last used. */
+export function readJournal(folder: string): {
+  readonly events: readonly ClassEvent[];
+  readonly length: number;
+  readonly usedAt: Date | null;
+} {
+  const path = join(folder, journalFile);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return { events: [], length: 0, usedAt: null };
+  const content = readFileSync(path, 'utf8');
+  // A line that was cut by a fall is dropped: nobody was told of it.
+  const whole = content.slice(0, content.lastIndexOf('\n') + 1);
+  const events = whole
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => classEvent.parse(JSON.parse(line)));
+  return { events, length: Buffer.byteLength(whole), usedAt: found.mtime };
 }

@@ -1,5 +1,7 @@
+import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Access } from '#src/web/access.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { Templates } from '#src/workshop/templates/templates.ts';
 
 /** Whose a class is: the id of a trainer; null on a laptop, where one trainer has them all. */
 export type Owner = string | null;
@@ -11,14 +13,18 @@ export interface Trainer {
 }
 
 /** The classes of one trainer: those of others cannot be named from here, whatever id is asked for. */
-export type OwnClasses = Pick<Classes, 'list' | 'find' | 'broken' | 'retry' | 'erase'> & {
-  prepare(plan: Parameters<Classes['prepare']>[0]): ReturnType<Classes['prepare']>;
+export type OwnClasses = Pick<
+  Classes,
+  'list' | 'find' | 'broken' | 'retry' | 'erase' | 'isTaken' | 'keeping' | 'erasedAt'
+> & {
+  prepare(plan: Parameters<Classes['prepare']>[0], own?: Scenario): ReturnType<Classes['prepare']>;
 };
 
 /** What a trainer’s page knows of who asks: it gets no other classes than theirs. */
 export interface AtWork {
   readonly trainer: Trainer;
   readonly own: OwnClasses;
+  readonly templates: Templates;
 }
 
 export type TrainerAccess = Access<null, AtWork>;
@@ -41,6 +47,9 @@ export function classesOf(classes: Classes, owner: Owner): OwnClasses {
     erase: async (id) => {
       if (isOwn(id)) await classes.erase(id);
     },
-    prepare: (plan) => classes.prepare(plan, owner),
+    prepare: (plan, own) => classes.prepare(plan, owner, own),
+    isTaken: classes.isTaken,
+    keeping: classes.keeping,
+    erasedAt: classes.erasedAt,
   };
 }

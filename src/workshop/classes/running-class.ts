@@ -18,6 +18,7 @@ import type { Classroom } from '#src/workshop/classroom/environment.ts';
 import { inventRoster, type Roster } from '#src/workshop/classroom/roster.ts';
 import type { ClassDatabases } from '#src/workshop/databases/class-databases.ts';
 import type { DeviceCodes } from '#src/workshop/learner/devices.ts';
+import { watchSleep } from '#src/workshop/report/sleep-watch.ts';
 
 export interface RunningClass {
   readonly id: string;
@@ -69,6 +70,7 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
   // Before the journal says that there is a class: what is left when this is cut is swept away.
   const database = await databases.of(own, id, first !== null);
   const journal = await openJournal(own, first);
+  const sleep = watchSleep(journal, systemClock);
   const { plan, owner } = journal.state();
   const scenario = keptScenario(own, plan.scenario, scenarios());
   const roster = inventRoster(seedOf(id), plan.seats, scenario);
@@ -128,6 +130,7 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
     hold: service.hold,
     standing: service.standing,
     close: async () => {
+      sleep.close();
       await service.close();
       await journal.close();
     },

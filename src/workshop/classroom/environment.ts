@@ -115,7 +115,9 @@ export async function openClassroom({
   const played = (cookie: string | null) => placing?.played(cookie) ?? null;
   const seated = (cookie: string | null) => played(cookie) ?? seatedWith(cookie, state(), roster);
   const enter = (event: ClassEvent): void => {
+    // The board says what cannot be stored; the page of the learner goes on.
     const added = add(event);
+    added.catch(() => {});
     if (event.kind !== 'reached') return;
     void placing?.keep(event.seat, event.step).catch(() => {});
     void added.then(() => faults.reached(event.seat, event.step)).catch(() => {});
@@ -196,8 +198,8 @@ export async function openClassroom({
         passwordOf: placing.passwordOf,
         inbox,
         faults: {
-          dealt: faults.dealt,
-          understood: faults.understood,
+          dealt: (seat, fault) => faults.dealt(seat, fault).catch(() => {}),
+          understood: (seat, fault) => faults.understood(seat, fault).catch(() => {}),
           forgedLetter: async (to) => {
             const letter = forgedLetter(to, publicUrl);
             const options = { title: letter.title, createdAt: services.clock.now() };
@@ -210,7 +212,11 @@ export async function openClassroom({
         hasFranceConnect: services.franceConnect !== null,
         deviceCodes,
         address: `${new URL(publicUrl).host}${workshopPaths.join}`,
-        raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),
+        raise: (seat, raised, now) =>
+          add({ kind: 'hand', at: now.toISOString(), seat, raised }).then(
+            () => true,
+            () => false,
+          ),
       });
     },
     async reach(app) {

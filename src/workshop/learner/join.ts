@@ -19,11 +19,13 @@ import {
 } from '#src/web/page.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
+import { NotWritten } from '#src/workshop/classes/journal.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import type { OpenedSeat } from '#src/workshop/classes/seat-codes.ts';
 import { deviceOf, readPlace, seatOf } from '#src/workshop/classroom/seats.ts';
 import { withAnotherCode } from '#src/workshop/learner/devices.ts';
 import type { JoinGate } from '#src/workshop/learner/join-gate.ts';
+import { notNotedView } from '#src/workshop/learner/not-noted-view.ts';
 import { learnerTexts } from '#src/workshop/learner/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
@@ -35,7 +37,12 @@ export interface JoinOptions {
 
 /** The page where a class is joined; for somebody who has a seat, what keeps them from it. */
 export function joinPage(everybody: Access<null, object>, options: JoinOptions): Page<null> {
-  const joinOnce = oncePerForm((request) => join(options, request));
+  const joinOnce = oncePerForm((request) =>
+    join(options, request).catch((error) => {
+      if (error instanceof NotWritten) return notNotedView(request.visit);
+      throw error;
+    }),
+  );
   return definePage({
     path: workshopPaths.join,
     about: { part: 'Workshop', shows: 'where a class is joined', form: 'takes a seat' },

@@ -8,6 +8,7 @@ import type { WebContext } from '#src/web/site.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
 import type { Seated } from '#src/workshop/classroom/seats.ts';
 import { type DeskOptions, deskView, papersView } from '#src/workshop/learner/desk-view.ts';
+import { notNotedView } from '#src/workshop/learner/not-noted-view.ts';
 import {
   type AtSeat,
   registerTrayFiles,
@@ -22,7 +23,8 @@ export interface SeatPagesOptions extends DeskOptions {
   readonly seated: (cookie: string | null) => Seated | null;
   /** The password that the class has given to the person of a seat; null where the learner chose one. */
   readonly passwordOf: (seat: Seated['seat']) => string | null;
-  readonly raise: (seat: number, raised: boolean, now: Date) => Promise<void>;
+  /** Raises or lowers the hand; answers whether that could be stored. */
+  readonly raise: (seat: number, raised: boolean, now: Date) => Promise<boolean>;
 }
 
 /** Adds the desk of each seat to the site of a class: who the learner is, and their messages. */
@@ -44,7 +46,7 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
       about: about('the desk of a seat', 'raises or lowers the hand, or answers a call'),
       access: atSeat,
       show: (request) => deskView(request, options, passwordOf(request.seat)),
-      submit: async ({ seat, typed, now }) => {
+      submit: async ({ seat, typed, now, visit }) => {
         if (typed.has('appareil')) {
           options.deviceCodes.give(seat.number);
           return redirect(`${workshopPaths.seat}#appareil`);
@@ -55,8 +57,8 @@ export function registerSeat(app: FastifyInstance, context: WebContext, options:
           await faults.dealt(seat.number, 'call-for-a-code');
           return redirect(verdictAddress('appel-raccroche'));
         }
-        await raise(seat.number, typed.text('main') === 'levee', now);
-        return redirect(workshopPaths.seat);
+        const isRaised = await raise(seat.number, typed.text('main') === 'levee', now);
+        return isRaised ? redirect(workshopPaths.seat) : notNotedView(visit);
       },
     }),
     definePage({

@@ -47,6 +47,11 @@ export const learnerTexts = catalogue({
       text: 'Rien n’est perdu. Votre formateur vous dira quand continuer.',
       again: 'Voir si la classe a repris',
     },
+    notNoted: {
+      title: 'L’ordinateur du formateur n’a pas pu le noter',
+      text: 'Prévenez votre formateur. Rien de ce que vous avez fait avant n’est perdu.',
+      again: 'Revenir à mon poste',
+    },
     ended: {
       title: 'La classe est finie',
       text: 'Merci d’être venu. Tout ce que vous avez tapé sera effacé.',
@@ -98,6 +103,11 @@ export const learnerTexts = catalogue({
       title: 'The class has a break',
       text: 'Nothing is lost. Your trainer will say when to go on.',
       again: 'See whether the class has resumed',
+    },
+    notNoted: {
+      title: 'The trainer’s computer could not note it',
+      text: 'Tell your trainer. Nothing that you did before is lost.',
+      again: 'Back to my desk',
     },
     ended: {
       title: 'The class is over',

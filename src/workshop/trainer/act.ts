@@ -4,7 +4,9 @@ import { type ClassEvent, faults } from '#src/exercise/class-event.ts';
 import { steps } from '#src/exercise/steps.ts';
 import type { Done } from '#src/texts/done-texts.ts';
 import type { Typed } from '#src/web/page.ts';
-import type { OwnClasses } from '#src/workshop/classes/owned.ts';
+import type { ClassProblem } from '#src/workshop/classes/class-problem.ts';
+import { NotWritten } from '#src/workshop/classes/journal.ts';
+import type { AtWork, OwnClasses } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import type { Placing, PlacingOutcome } from '#src/workshop/placing/placing.ts';
 
@@ -14,13 +16,42 @@ export type Acted =
   | { readonly kind: 'erased' }
   | { readonly kind: 'refused'; readonly reason: Refusal }
   | { readonly kind: 'clock-refused'; readonly reason: ClockRefusal };
-export type Refusal = 'ended' | 'no-seat' | 'unknown' | 'not-raised' | 'no-step' | NotPlaced;
+export type Refusal =
+  | 'ended'
+  | 'not-ended'
+  | 'code-taken'
+  | 'no-seat'
+  | 'unknown'
+  | 'not-raised'
+  | 'no-step'
+  | 'not-erased'
+  | 'template-already'
+  | 'template-full'
+  | `disk-${ClassProblem}`
+  | NotPlaced;
 type NotPlaced = Exclude<PlacingOutcome['kind'], 'done' | 'class-ended'>;
 export type ClockRefusal = Extract<ClockMove, { kind: 'refused' }>['reason'];
 
-/** Does what a form of the board asks for with its `action`, and says what was done or why not. */
+/**
+ * Does what a form of the board asks for with its `action`, and says what was done or why not. Where the disk does not
+ * take it, nothing has happened.
+ */
 export async function act(
-  own: Pick<OwnClasses, 'erase'>,
+  who: Pick<AtWork, 'own' | 'templates'>,
+  running: RunningClass,
+  typed: Typed,
+  now: Date,
+): Promise<Acted> {
+  try {
+    return await acting(who, running, typed, now);
+  } catch (error) {
+    if (error instanceof NotWritten) return { kind: 'refused', reason: `disk-${error.problem}` };
+    throw error;
+  }
+}
+
+async function acting(
+  { own, templates }: Pick<AtWork, 'own' | 'templates'>,
   running: RunningClass,
   typed: Typed,
   now: Date,
@@ -33,9 +64,18 @@ export async function act(
   };
   const action = typed.text('action');
   if (action === 'effacer') {
-    await own.erase(id);
-    return { kind: 'erased' };
+    const isErased = await own.erase(id).then(
+      () => true,
+      () => false,
+    );
+    return isErased ? { kind: 'erased' } : { kind: 'refused', reason: 'not-erased' };
   }
+  if (action === 'garder') {
+    const kept = templates.keep(journal.state().plan, running.scenario);
+    if (kept !== 'kept') return { kind: 'refused', reason: `template-${kept}` };
+    return { kind: 'done', done: 'class-template-kept' };
+  }
+  if (action === 'rouvrir') return reopen(own, running, at);
   if (journal.state().phase === 'ended') return { kind: 'refused', reason: 'ended' };
   switch (action) {
     case 'facteur':
@@ -96,6 +136,21 @@ export async function act(
     default:
       return { kind: 'refused', reason: 'unknown' };
   }
+}
+
+/** Another class may have the code of one that was over. */
+async function reopen(
+  { isTaken }: Pick<OwnClasses, 'isTaken'>,
+  { journal }: RunningClass,
+  at: string,
+): Promise<Acted> {
+  const { phase, plan } = journal.state();
+  if (phase !== 'ended') return { kind: 'refused', reason: 'not-ended' };
+  if (isTaken(plan.code)) return { kind: 'refused', reason: 'code-taken' };
+  const reopened = await journal.decide((state) =>
+    state.phase === 'ended' ? ({ kind: 'reopened', at } as const) : null,
+  );
+  return reopened ? { kind: 'done', done: 'class-reopened' } : { kind: 'refused', reason: 'not-ended' };
 }
 
 async function moveSeat(

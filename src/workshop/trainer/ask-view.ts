@@ -1,4 +1,5 @@
 import { type ClockUnit, unitNames } from '#src/demo/clock/units.ts';
+import type { Keeping } from '#src/exercise/keeping.ts';
 import { formatDate, formatHour } from '#src/texts/typography.ts';
 import { warningText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
@@ -56,15 +57,18 @@ ${button({ text: t.submit })}`,
 }
 
 /** Asks before the class ends. */
-export function endView(request: OfClass): PageAnswer {
+export function endView(request: OfClass, { hours }: Keeping): PageAnswer {
   const t = boardTexts[request.visit.voice].endPage;
-  return askView(request, t, { action: 'terminer', about: html`<p class="govuk-body">${t.kept}</p>` });
+  return askView(request, t, { action: 'terminer', about: html`<p class="govuk-body">${t.kept(hours)}</p>` });
 }
 
 /** Asks before everything of the class is erased. */
 export function eraseView(request: OfClass): PageAnswer {
   const t = boardTexts[request.visit.voice].erasePage;
-  return askView(request, t, { action: 'effacer', about: warningText(request.visit, t.forGood) });
+  return askView(request, t, {
+    action: 'effacer',
+    about: html`<p class="govuk-body">${t.report}</p>${warningText(request.visit, t.forGood)}`,
+  });
 }
 
 function askView(

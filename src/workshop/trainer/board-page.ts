@@ -5,15 +5,17 @@ import { definePage, type Page } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type PageRequest, redirectDone } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { refusalText } from '#src/workshop/after/after-view.ts';
 import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { papersPages } from '#src/workshop/papers/papers-page.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { projectorParts, projectorView, type ShownPage } from '#src/workshop/projector/projector-view.ts';
+import { reportPages } from '#src/workshop/report/report-pages.ts';
 import { act, seatNumber } from '#src/workshop/trainer/act.ts';
 import { clockView, endView, eraseView } from '#src/workshop/trainer/ask-view.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
-import { boardParts, boardView } from '#src/workshop/trainer/board-view.ts';
+import { type BoardShown, boardParts, boardView } from '#src/workshop/trainer/board-view.ts';
 import { classData } from '#src/workshop/trainer/class-data.ts';
 import type { LiveOptions } from '#src/workshop/trainer/live.ts';
 import { seatView } from '#src/workshop/trainer/seat-view.ts';
@@ -77,8 +79,8 @@ export function boardPages(
       path: workshopPaths.board,
       about: about('the seats of a class, step by step', 'acts on the class'),
       access: ofClass,
-      show: (request, shown) => boardView(request, shown, standing(request.running, request.now), address()),
-      submit: (request) => acted(request, standing, address()),
+      show: (request, shown) => boardView(request, shown, boardOf(request, address())),
+      submit: (request) => acted(request, address()),
     }),
     definePage({
       path: workshopPaths.boardSeat,
@@ -100,7 +102,7 @@ export function boardPages(
       path: workshopPaths.boardEnd,
       about: about('asks whether the class is to end'),
       access: ofClass,
-      show: endView,
+      show: (request) => endView(request, request.own.keeping),
     }),
     definePage({
       path: workshopPaths.boardErase,
@@ -108,6 +110,7 @@ export function boardPages(
       access: ofClass,
       show: eraseView,
     }),
+    ...reportPages(ofClass),
     definePage({
       path: workshopPaths.projector,
       about: about('the code of a class and its steps, for a projector'),
@@ -130,11 +133,15 @@ async function shownPage({ classroom }: RunningClass, step: Step, visit: Visit):
 }
 
 /** Acts, then shows the page that asked: what was done, or why not next to its button. */
-async function acted(request: PageRequest<OfClass>, standing: Standings, address: string): Promise<Answer> {
-  const { running, own, typed, now, visit } = request;
+function boardOf({ running, own, now }: PageRequest<OfClass>, address: string): BoardShown {
+  return { standing: standing(running, now), address, erasedAt: own.erasedAt(running) };
+}
+
+async function acted(request: PageRequest<OfClass>, address: string): Promise<Answer> {
+  const { running, typed, now, visit } = request;
   const t = boardTexts[visit.voice];
   const board = `${workshopPaths.classes}/${running.id}`;
-  const result = await act(own, running, typed, now);
+  const result = await act(request, running, typed, now);
   const number = seatNumber(typed.text('place'));
   const seat = number !== null && running.journal.state().seats.has(number) ? number : null;
   switch (result.kind) {
@@ -148,9 +155,13 @@ async function acted(request: PageRequest<OfClass>, standing: Standings, address
         refused(typed, { field: 'nombre', text: t.clockPage.refusals[result.reason] }),
       );
     case 'refused': {
-      const shown = refused(nothingTyped, { field: null, text: t.refusals[result.reason], ours: true });
+      const shown = refused(nothingTyped, {
+        field: null,
+        text: refusalText(visit.voice, result.reason),
+        ours: true,
+      });
       return seat === null
-        ? boardView(request, shown, standing(running, now), address)
+        ? boardView(request, shown, boardOf(request, address))
         : seatView(request, shown, standing(running, now), { number: seat, address });
     }
   }

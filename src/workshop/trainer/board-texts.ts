@@ -163,8 +163,9 @@ export const boardTexts = catalogue({
     },
     endPage: {
       title: 'Finir la classe\u00a0?',
-      lead: 'Les participants ne pourront plus avancer. Vous ne pourrez pas rouvrir la classe.',
-      kept: 'Le tableau reste ouvert. Rien n’est encore effacé.',
+      lead: 'Les participants ne pourront plus avancer. Vous pourrez rouvrir la classe tant qu’elle n’est pas effacée.',
+      kept: (hours: number) =>
+        `Le tableau et le rapport restent ouverts. La classe sera effacée toute seule ${hours > 1 ? `${hours} heures` : 'une heure'} après.`,
       yes: 'Oui, finir la classe',
       no: 'Non, revenir au tableau',
     },
@@ -172,6 +173,7 @@ export const boardTexts = catalogue({
       title: 'Effacer toute la classe\u00a0?',
       lead: 'Tout ce que la classe contient sera effacé de cet ordinateur\u00a0: places, messages, courriers, tableau.',
       forGood: 'Personne ne pourra revenir en arrière.',
+      report: 'Le rapport est effacé aussi. Vos modèles restent.',
       yes: 'Oui, tout effacer',
       no: 'Non, revenir au tableau',
     },
@@ -288,8 +290,9 @@ export const boardTexts = catalogue({
     },
     endPage: {
       title: 'End the class?',
-      lead: 'The learners will not be able to go on. You cannot open the class again.',
-      kept: 'The board stays open. Nothing is erased yet.',
+      lead: 'The learners will not be able to go on. You can open the class again until it is erased.',
+      kept: (hours: number) =>
+        `The board and the report stay open. The class will be erased by itself ${hours > 1 ? `${hours} hours` : 'an hour'} later.`,
       yes: 'Yes, end the class',
       no: 'No, back to the board',
     },
@@ -297,6 +300,7 @@ export const boardTexts = catalogue({
       title: 'Erase the whole class?',
       lead: 'Everything that the class holds will be erased from this computer: seats, messages, letters, board.',
       forGood: 'Nobody can undo it.',
+      report: 'The report is erased too. Your templates stay.',
       yes: 'Yes, erase everything',
       no: 'No, back to the board',
     },

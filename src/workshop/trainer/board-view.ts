@@ -8,6 +8,8 @@ import { type Html, html } from '#src/web/html.ts';
 import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { afterTexts } from '#src/workshop/after/after-texts.ts';
+import { afterPart, diskTrouble } from '#src/workshop/after/after-view.ts';
 import { policyName } from '#src/workshop/classes/policy-names.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { papersTexts } from '#src/workshop/papers/texts.ts';
@@ -23,11 +25,15 @@ import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 export const refreshSeconds = 20;
 
 /** The parts of the board that change with the class. */
-export function boardParts({ voice }: Visit, { id }: RunningClass, standing: Standing): Parts {
+export function boardParts(visit: Visit, running: RunningClass, standing: Standing): Parts {
   return {
-    'tableau-resume': summary(voice, standing).toString(),
-    'tableau-places': grid(voice, id, standing).toString(),
+    'tableau-resume': state(visit, running, standing).toString(),
+    'tableau-places': grid(visit.voice, running.id, standing).toString(),
   };
+}
+
+function state(visit: Visit, { journal }: RunningClass, standing: Standing): Html {
+  return html`${diskTrouble(visit.voice, journal)}${summary(visit.voice, standing)}`;
 }
 
 /** What a page needs to be kept up to date by the server; its parts stand in elements with their ids. */
@@ -47,12 +53,19 @@ ${content}
 </div>`;
 }
 
+export interface BoardShown {
+  readonly standing: Standing;
+  /** Where the class is joined, as people type it. */
+  readonly address: string;
+  /** When it is erased by itself. */
+  readonly erasedAt: Date;
+}
+
 /** The board of a class: its seats first, then what it does for all of them. */
 export function boardView(
   request: PageRequest<{ readonly running: RunningClass }>,
   shown: Shown,
-  standing: Standing,
-  address: string,
+  { standing, address, erasedAt }: BoardShown,
 ): PageAnswer {
   const { visit, running, query } = request;
   const t = boardTexts[visit.voice];
@@ -69,7 +82,7 @@ export function boardView(
       'tableau',
       html`<p class="govuk-body">${t.phase[phase]}${phase !== 'ended' && html` ${t.code} <strong class="board-code">${plan.code}</strong>`}</p>
 ${phase !== 'ended' && html`<p class="govuk-body">${t.address(address)}</p><p class="govuk-body"><a class="govuk-link" href="${own}/ecran" target="_blank">${t.openScreen}</a></p>`}
-<div id="tableau-resume" role="status">${summary(visit.voice, standing)}</div>
+<div id="tableau-resume" role="status">${state(visit, running, standing)}</div>
 <div id="tableau-places">${grid(visit.voice, id, standing)}</div>
 <noscript><p class="govuk-body">${isStill ? t.still : t.refreshes} <a class="govuk-link" href="${own}${!isStill && '?fixe=oui'}">${isStill ? t.start : t.stop}</a>, <a class="govuk-link" href="${own}${isStill && '?fixe=oui'}">${t.refresh}</a></p></noscript>
 <h2 class="govuk-heading-m">${t.actions}</h2>
@@ -84,6 +97,7 @@ ${summaryList([
 <p class="govuk-body"><a class="govuk-link" href="${own}/papiers">${papersTexts[visit.voice].link}</a> – ${papersTexts[visit.voice].board}</p>
 ${actions(visit, own, phase)}
 ${phase !== 'ended' && incidents(visit, own, null)}
+${afterPart(visit, running, erasedAt)}
 <h2 class="govuk-heading-m">${t.steps}</h2>
 ${stepList(visit, running, standing)}`,
     ),
@@ -119,7 +133,11 @@ function actions(visit: Visit, own: string, phase: ClassState['phase']): Html {
   const action = (value: string, text: string) => button({ text, name: 'action', value, style: 'secondary' });
   const link = (path: string, text: string) => button({ text, href: `${own}/${path}`, style: 'secondary' });
   const erase = link('effacer', t.erase);
-  if (phase === 'ended') return buttonGroup(erase);
+  if (phase === 'ended')
+    return form(visit, {
+      action: own,
+      body: buttonGroup(action('rouvrir', afterTexts[visit.voice].reopen), erase),
+    });
   return form(visit, {
     action: own,
     body: buttonGroup(

@@ -1,5 +1,6 @@
 import type { ClassPlan } from '#src/exercise/class-event.ts';
 import { levels } from '#src/exercise/scenario.ts';
+import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -15,16 +16,21 @@ import {
   type PageRequest,
   type Problem,
   redirect,
+  redirectDone,
   type Shown,
   Typed,
 } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { afterTexts } from '#src/workshop/after/after-texts.ts';
 import { actOnBroken, brokenClasses } from '#src/workshop/classes/broken-view.ts';
 import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
 import { inUsualOrder, policyName } from '#src/workshop/classes/policy-names.ts';
 import type { QuotaReached, Quotas } from '#src/workshop/classes/quotas.ts';
 import type { ScenarioLibrary } from '#src/workshop/classes/scenarios.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
+import { actOnTemplates } from '#src/workshop/templates/start-again.ts';
+import { templateList } from '#src/workshop/templates/template-view.ts';
+import { notPrepared } from '#src/workshop/trainer/not-prepared.ts';
 import { refusedFiles } from '#src/workshop/trainer/refused-files.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
@@ -57,14 +63,24 @@ export function classesPage(trainer: TrainerAccess, options: ClassesPageOptions)
     show: (request, shown) => classesView(request, shown, options),
     submit: async (request) => {
       const { typed, visit, own, trainer } = request;
+      const refuse = (problem: Problem) => classesView(request, refused(typed, problem), options);
       if (await actOnBroken(own, typed)) return redirect(workshopPaths.classes);
-      const { plan, problems } = planIn(request, options);
-      if (!plan) return classesView(request, refused(typed, ...problems), options);
-      const preparation = await own.prepare(plan);
-      if (preparation.kind === 'prepared')
-        return redirect(`${workshopPaths.classes}/${preparation.running.id}`);
-      const problem = quotaProblem(visit, preparation.reason, options.quotas, trainer);
-      return classesView(request, refused(typed, problem), options);
+      const { policies, quotas } = options;
+      const again = await actOnTemplates(request, typed, { policies, voice: visit.voice });
+      if (again?.kind === 'erased') return redirectDone('class-template-erased', workshopPaths.classes);
+      if (again?.kind === 'gone') return refuse({ field: null, text: again.text, ours: true });
+      const { plan, problems } = again ? { plan: null, problems: [] } : planIn(request, options);
+      const preparation = again ?? (plan && (await own.prepare(plan)));
+      switch (preparation?.kind) {
+        case undefined:
+          return classesView(request, refused(typed, ...problems), options);
+        case 'prepared':
+          return redirect(`${workshopPaths.classes}/${preparation.running.id}`);
+        case 'refused':
+          return refuse(quotaProblem(visit, preparation.reason, quotas, trainer));
+        case 'failed':
+          return refuse({ field: null, text: notPrepared(visit.voice, preparation.why), ours: true });
+      }
     },
   });
 }
@@ -108,7 +124,7 @@ function planIn(
 }
 
 function classesView(request: PageRequest<AtWork>, shown: Shown, options: ClassesPageOptions): PageAnswer {
-  const { visit, own, trainer } = request;
+  const { visit, own, templates, trainer } = request;
   const { problems } = shown;
   const { library, policies, quotas } = options;
   const { scenarios, refused: unusable } = library.read();
@@ -119,11 +135,18 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
       Number(b.key === usualScenario) - Number(a.key === usualScenario) ||
       levels.indexOf(a.level) - levels.indexOf(b.level),
   );
-  const list = own.list().map(({ id, journal }) => {
+  const list = own.list().map((running) => {
+    const { id, journal } = running;
     const { plan, phase, seats } = journal.state();
     const sat = [...seats.values()].filter(({ device }) => device !== null).length;
     const name = html`<a class="govuk-link" href="${workshopPaths.classes}/${id}">${plan.name}</a>`;
-    return [name, t.phase[phase], html`<strong>${plan.code}</strong>`, t.sat(sat, seats.size)];
+    return [
+      name,
+      t.phase[phase],
+      html`<strong>${plan.code}</strong>`,
+      t.sat(sat, seats.size),
+      formatTime(own.erasedAt(running), visit.voice),
+    ];
   });
   const choice = (
     name: string,
@@ -142,8 +165,9 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
     });
   return formPage(request, shown, {
     title: t.title,
-    body: html`${list.length > 0 ? table({ caption: trainer.id === null ? t.listHere : t.list, head: [t.className, t.state, t.code, t.places], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
+    body: html`${list.length > 0 ? table({ caption: trainer.id === null ? t.listHere : t.list, head: [t.className, t.state, t.code, t.places, afterTexts[visit.voice].erasedWhen], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
 ${brokenClasses(visit, own)}
+${templateList(visit, templates)}
 ${trainer.id === null && refusedFiles(visit, unusable)}
 <h2 class="govuk-heading-m">${t.prepare}</h2>
 ${form(visit, {

@@ -1,4 +1,5 @@
 import type { ClassState, SeatState } from '#src/exercise/class-state.ts';
+import { openMs } from '#src/exercise/class-time.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Step } from '#src/exercise/steps.ts';
 
@@ -11,6 +12,7 @@ export interface SeatStanding {
   readonly marks: readonly Mark[];
   /** Whether the last step, which is the aim, was reached. */
   readonly isDone: boolean;
+  /** On the present step, without breaks and without the time in which the program did not run. */
   readonly minutes: number;
 }
 
@@ -24,7 +26,7 @@ export interface Standing {
 }
 
 export function standingOf(
-  { plan, seats }: ClassState,
+  { plan, seats, time }: ClassState,
   scenarios: readonly Pick<Scenario, 'key' | 'steps'>[],
   now: Date,
 ): Standing {
@@ -32,7 +34,7 @@ export function standingOf(
   const all = [...seats.values()];
   const taken = all
     .filter(({ device }) => device !== null)
-    .map((seat) => seatStanding(seat, steps, now))
+    .map((seat) => seatStanding(seat, steps, Math.floor(openMs(time, seat.since, now) / 60_000)))
     .sort((one, other) => waiting(one) - waiting(other) || one.seat.number - other.seat.number);
   return {
     steps,
@@ -46,13 +48,12 @@ function waiting({ seat }: SeatStanding): number {
   return seat.handSince?.getTime() ?? Number.MAX_SAFE_INTEGER;
 }
 
-function seatStanding(seat: SeatState, steps: readonly Step[], now: Date): SeatStanding {
+function seatStanding(seat: SeatState, steps: readonly Step[], minutes: number): SeatStanding {
   const present = steps.indexOf(seat.step);
   const marks = steps.map((step, index): Mark => {
     if (index === present) return index === steps.length - 1 ? 'done' : 'here';
     return hasDone(seat, step, index < present) ? 'done' : 'todo';
   });
-  const minutes = Math.max(0, Math.floor((now.getTime() - seat.since.getTime()) / 60_000));
   return { seat, marks, isDone: marks.at(-1) === 'done', minutes };
 }
 

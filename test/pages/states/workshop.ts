@@ -84,6 +84,7 @@ export async function workshopStates(t: Closing): Promise<{
   await seen('trainer', 'board, nobody', board);
   await seen('trainer', 'board, still', `${board}?fixe=oui`);
   await seen('trainer', 'seat, free', `${board}/places/1`);
+  await seen('trainer', 'report, nobody', `${board}/rapport`);
   await seen('trainer', 'projector', `${board}/ecran`);
 
   for (const { learner, language } of readers) {
@@ -128,6 +129,13 @@ export async function workshopStates(t: Closing): Promise<{
   await seen('learner', 'letters', workshopPaths.seatLetters);
   for (const verdict of verdicts) await seen('learner', verdict, verdictAddress(verdict));
 
+  await seen('trainer', 'report', `${board}/rapport`);
+  await act('garder');
+  await sent('trainer', 'board, kept already', board, { action: 'garder' });
+  await seen('trainer', 'classes, a template', workshopPaths.classes);
+  const template = await templateOn(trainer);
+  await seen('trainer', 'template', template);
+  await sent('trainer', 'template, refused', template, { action: 'renommer', nom: '' });
   await seen('trainer', 'clock', `${board}/horloge`);
   await sent('trainer', 'clock, refused', board, { action: 'horloge', nombre: '-3', unite: 'jours' });
   await seen('trainer', 'papers of the class', `${board}/papiers`);
@@ -152,6 +160,7 @@ export async function workshopStates(t: Closing): Promise<{
   });
   await act('terminer');
   await seen('trainer', 'board, over', board);
+  await seen('trainer', 'report, over', `${board}/rapport`);
   await seen('trainer', 'projector, over', `${board}/ecran`);
   await seen('learner', 'over', workshopPaths.join);
   await seen('trainer', 'classes', workshopPaths.classes);
@@ -164,6 +173,12 @@ export async function workshopStates(t: Closing): Promise<{
 async function latestMail(learner: Browser): Promise<string> {
   const { html } = await learner.get(workshopPaths.seatMails);
   return /href="(\/atelier\/poste\/courriels\/[^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+/** Where the first template of the list is renamed. */
+async function templateOn(trainer: Browser): Promise<string> {
+  const { html } = await trainer.get(workshopPaths.classes);
+  return /href="(\/atelier\/formateur\/modeles\/[^"]+)"/.exec(html)?.[1] ?? '';
 }
 
 /** As it was sent, but for how it was packed. */
