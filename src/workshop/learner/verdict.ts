@@ -129,7 +129,7 @@ const texts = catalogue({
       'bravo-indesirables': {
         title: 'Bravo, vous avez regardé dans «\u00a0Indésirables\u00a0»',
         text: [
-          'Une messagerie se trompe parfois, et range un vrai email avec les publicités.',
+          'La boîte des emails se trompe parfois. Elle range un vrai email avec les publicités.',
           'Quand un email ne vient pas, regardez d’abord là.',
           'Regardez toujours qui l’envoie avant d’ouvrir son lien.',
         ],
