@@ -15,12 +15,14 @@ import { demoStarts, webStarts } from './measures/starts.ts';
 import { cheapestHash, measureSteady } from './measures/steady.ts';
 import { measureThroughput, type Throughput } from './measures/throughput.ts';
 import { measureUnderHashing } from './measures/under-hashing.ts';
+import { measureWorkshop } from './measures/workshop.ts';
 import { besideReport } from './report/beside.ts';
 import { markdown } from './report/markdown.ts';
 import { paymentsReport } from './report/payments.ts';
 import { profileReport } from './report/profile.ts';
 import type { Common, JourneyResults, Results } from './report/results.ts';
 import { soakReport } from './report/soak.ts';
+import { workshopReport } from './report/workshop.ts';
 import { describeMachine } from './setting/machine.ts';
 import { startFilledPostgres } from './setting/payments-at-size.ts';
 import { twoCores } from './setting/process.ts';
@@ -33,13 +35,15 @@ const help = `Measures complete journeys against the web process on one core and
   npm run bench                       everything, six minutes at most; writes bench/results/latest.md
   npm run bench -- --journey code     that journey only: carte, franceconnect or code; bench/results/code.md
   npm run bench -- --quick            a glance, about a minute
-  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer and --payments
+  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer, --payments and --workshop
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
   npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
   npm run bench -- --peer             only beside better-auth (installed on demand) and the bare stack; bench/results/peer.md
   npm run bench -- --payments         only payments, with more and more of them stored; bench/results/payments.md
                      --lines 10000,100000000  of care, in each measurement; 100 million take 37 GB and half an hour to fill
                      --keep FOLDER    where those of others stay for the next time
+  npm run bench -- --workshop         only 30 classes of 12 on PostgreSQL, then 4 of 30 on PGlite; bench/results/workshop.md
+                     --classes 30     how many on PostgreSQL
   npm run bench -- --soak 30          only half load for so many minutes, and the memory it takes; bench/results/soak.md
 `;
 
@@ -54,6 +58,8 @@ const { values: asked } = parseArgs({
     lines: { type: 'string' },
     keep: { type: 'string' },
     soak: { type: 'string' },
+    workshop: { type: 'boolean', default: false },
+    classes: { type: 'string', default: '30' },
     'same-time': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -228,15 +234,32 @@ function chosen(stage: Stage): [file: string, report: Promise<string>] {
 
 /** The last reports of what is measured apart from the others, as sections. */
 function lastReports(): string[] {
-  return ['peer', 'soak', 'payments']
+  return ['peer', 'soak', 'payments', 'workshop']
     .map((name) => join(resultsFolder, `${name}.md`))
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8').replace(/^# /, '## '));
 }
 
+/** Each process it measures is its own: none of the stage of the others is needed. */
+async function workshop(): Promise<string> {
+  const seconds = asked.quick ? 60 : 300;
+  const pause = { least: 5, most: 15 };
+  const onServer = { classes: Number(asked.classes), seats: 12, onServer: true, seconds, pause };
+  const onLaptop = { ...onServer, classes: 4, seats: 30, onServer: false };
+  const first = await measureWorkshop(onServer, say);
+  const measures = [first, await measureWorkshop(onLaptop, say)];
+  return workshopReport(measures, describeMachine(first.postgres));
+}
+
+if (twoCores && !asked.help)
+  execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' });
 if (asked.help) process.stdout.write(help);
-else {
-  if (twoCores) execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' });
+else if (asked.workshop) {
+  mkdirSync(resultsFolder, { recursive: true });
+  const report = await workshop();
+  process.stdout.write(report);
+  writeFileSync(join(resultsFolder, 'workshop.md'), report);
+} else {
   mkdirSync(resultsFolder, { recursive: true });
   const startedAt = performance.now();
   const stage = asked.payments

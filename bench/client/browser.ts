@@ -14,6 +14,8 @@ export interface Answer {
 
 /** The browser of one visitor: keeps cookies, sends forms with the `_csrf` of the page it last saw. */
 export interface Browser {
+  /** Its cookies, as it sends them. */
+  cookies(): string;
   get(path: string): Promise<Answer>;
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
   /** What a program sends from elsewhere: no cookie, no form. */
@@ -25,9 +27,14 @@ interface BrowserOptions {
   /** Where each request comes from. */
   readonly ip: () => string;
   readonly timeoutMs?: number;
+  /** Of the address that forms say they come from. */
+  readonly scheme?: 'http' | 'https';
 }
 
-export function openBrowser(pool: Pool, { host, ip, timeoutMs = 60_000 }: BrowserOptions): Browser {
+export function openBrowser(
+  pool: Pool,
+  { host, ip, timeoutMs = 60_000, scheme = 'https' }: BrowserOptions,
+): Browser {
   const cookies = new Map<string, string>();
   let last: Answer | null = null;
   const usual = {
@@ -39,9 +46,11 @@ export function openBrowser(pool: Pool, { host, ip, timeoutMs = 60_000 }: Browse
     'sec-fetch-site': 'same-origin',
   };
 
+  const sent = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
   async function ask(method: 'GET' | 'POST', path: string, body: string | null): Promise<Answer> {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: `https://${host}` };
+    const cookie = sent();
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: `${scheme}://${host}` };
     const start = performance.now();
     const response = await pool.request({
       method,
@@ -60,6 +69,7 @@ export function openBrowser(pool: Pool, { host, ip, timeoutMs = 60_000 }: Browse
   }
 
   return {
+    cookies: sent,
     async tell(path, body, headers) {
       const start = performance.now();
       const response = await pool.request({ method: 'POST', path, body, headers: { host, ...headers } });

@@ -17,6 +17,10 @@ export interface PrivatePostgres {
   url(user: 'owner' | 'web' | 'worker' | 'postgres'): string;
   /** Makes another database, of the owner, for what is measured beside us; answers its address. */
   anotherDatabase(name: string): Promise<string>;
+  /** A role that may create databases, with one of its own; answers its address. */
+  creator(name: string): Promise<string>;
+  /** Connections that a role has now. */
+  connections(role: string): Promise<number>;
   /** Statements that a user has sent so far, `begin` and `commit` included. */
   statements(user: 'web' | 'worker'): Promise<number>;
   /** How often statements like this pattern were run, by anybody, and the milliseconds that they took. */
@@ -81,6 +85,18 @@ export async function startPostgres(
     async anotherDatabase(name) {
       await client.query(`create database ${pg.escapeIdentifier(name)} owner owner`);
       return `postgres://owner@127.0.0.1:${port}/${name}`;
+    },
+    async creator(name) {
+      await client.query(`create role ${pg.escapeIdentifier(name)} login createdb`);
+      await client.query(`create database ${pg.escapeIdentifier(name)} owner ${pg.escapeIdentifier(name)}`);
+      return `postgres://${name}@127.0.0.1:${port}/${name}`;
+    },
+    async connections(role) {
+      const open = await client.query<{ count: number }>(
+        'select count(*)::integer as count from pg_stat_activity where usename = $1',
+        [role],
+      );
+      return open.rows[0]?.count ?? 0;
     },
     async statements(name) {
       const counted = await client.query<{ calls: number }>(
