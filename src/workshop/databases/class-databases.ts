@@ -20,7 +20,7 @@ export interface ClassDatabases {
 }
 
 /** The database of a class is on a server, and this workshop was started without one. */
-export class NeedsServer extends Error {
+class NeedsServer extends Error {
   override readonly name = 'NeedsServer';
 }
 

@@ -9,7 +9,7 @@ import { type ClassDatabases, embeddedIn, serverMark } from '#src/workshop/datab
 import { type Ask, makeTemplate, templateVersion } from '#src/workshop/databases/template.ts';
 
 /** Why the classes of a workshop cannot be on this server; each problem is a line that names the setting. */
-export class UnfitServer extends Error {
+class UnfitServer extends Error {
   override readonly name = 'UnfitServer';
 }
 

@@ -6,7 +6,7 @@ import { readPlace, seatOf } from '#src/workshop/classroom/seats.ts';
  * What a seat counts as, instead of the address that it shares with a whole room behind one router: an address of its own,
  * of a range that no network uses. Whatever a limit counts (/64, /56 or /48), another seat is another client.
  */
-export function seatAddress(classId: string, seat: number): string {
+function seatAddress(classId: string, seat: number): string {
   return `fd00:${seat.toString(16)}:${classId.slice(0, 4)}:${classId.slice(4)}::1`;
 }
 
