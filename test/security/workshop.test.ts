@@ -37,6 +37,9 @@ const table: Readonly<Record<string, readonly (number | string)[]>> = {
   [workshopPaths.boardErase]: [door, door, 200],
   [workshopPaths.boardPapers]: [door, door, 200],
   [workshopPaths.boardPaper]: [door, door, 404],
+  [workshopPaths.boardReport]: [door, door, 200],
+  [workshopPaths.boardReportCsv]: [door, door, 200],
+  [workshopPaths.template]: [door, door, classes],
   [workshopPaths.projector]: [door, door, 200],
 };
 
