@@ -1,5 +1,8 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openLocalFloodGate } from '#src/limits/flood.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
 import { cookieName } from '#src/web/cookies.ts';
 import { assetPaths } from '#src/web/http/assets.ts';
 import { roleCookie } from '#src/web/visit-of.ts';
@@ -28,16 +31,23 @@ export function openGateway({
 }: GatewayOptions): (...exchange: Parameters<RequestListener>) => void {
   /** How the cookie of a seat begins in the header of a request. */
   const placeCookie = `${cookieName({ secure, demo: { kind: 'exercise' } }, roleCookie)}=`;
+  const flood = openLocalFloodGate(systemClock, floodRule);
   return (request, response) => {
-    const its = franceConnectOf(classes, request);
-    if (its)
-      return void its.franceConnect.then(
-        (handle) => handle(request, response),
-        () => ownPages(request, response),
-      );
     const found = classOf(classes, placeCookie, request);
     if (!found) return ownPages(request, response);
     const { running, address } = found;
+    const provider = franceConnectOf(request);
+    if (provider !== null) {
+      // It has no limits of its own.
+      if (provider !== running.id) return ownPages(request, response);
+      const until = flood.admit(address, 'page');
+      if (until) return tooMany(response, until);
+      response.once('close', running.hold());
+      return void running.franceConnect.then(
+        (handle) => handle(request, response),
+        () => ownPages(request, response),
+      );
+    }
     countAs(address, request);
     const sayWhy = () => {
       request.url = workshopPaths.opening;
@@ -57,13 +67,24 @@ export function openGateway({
   };
 }
 
-/** FranceConnect of a class is another site to its browsers, under an address that names the class. */
-function franceConnectOf(classes: Pick<Classes, 'find'>, request: IncomingMessage) {
+/** FranceConnect of a class is another site to its browsers, under an address that names the class: its id; null elsewhere. */
+function franceConnectOf(request: IncomingMessage): string | null {
   const path = pathOf(request);
   if (!path.startsWith(`${workshopPaths.franceConnect}/`)) return null;
-  const id = path.slice(workshopPaths.franceConnect.length + 1).split('/', 1)[0] ?? '';
-  return classes.find(id);
+  return path.slice(workshopPaths.franceConnect.length + 1).split('/', 1)[0] ?? '';
 }
+
+function tooMany(response: ServerResponse, until: Date): void {
+  const seconds = secondsUntil(until, systemClock.now());
+  response
+    .writeHead(429, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': `${seconds}` })
+    .end(
+      'Vous avez demandé trop de pages. Attendez cinq minutes.\nYou have asked for too many pages. Wait five minutes.\n',
+    );
+}
+
+/** Of one seat at FranceConnect, as a class counts its own pages. */
+const floodRule = { max: 600, perSeconds: 300, unnamedShare: 1 };
 
 const assets = new Set<string>(assetPaths);
 
