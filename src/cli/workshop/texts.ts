@@ -34,7 +34,7 @@ export const workshopTerminalTexts = catalogue({
       opening: (url: string, where: string) =>
         `\n  Le site ${url} s’ouvre ; son relais le trouve à ${where}.`,
       ready: (url: string) =>
-        `  Le site est prêt. Les formateurs entrent à ${url}\n  Inviter quelqu’un : compte atelier invite --name "…"`,
+        `  Le site est prêt. Les formateurs entrent à ${url}\n  Inviter quelqu’un : atelier invite --name "…"`,
     },
   },
   en: {
@@ -68,7 +68,7 @@ export const workshopTerminalTexts = catalogue({
     site: {
       opening: (url: string, where: string) => `\n  The site ${url} opens; its proxy finds it at ${where}.`,
       ready: (url: string) =>
-        `  The site is ready. Trainers enter at ${url}\n  To invite somebody: compte atelier invite --name "…"`,
+        `  The site is ready. Trainers enter at ${url}\n  To invite somebody: atelier invite --name "…"`,
     },
   },
 });

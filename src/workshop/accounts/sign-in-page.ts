@@ -98,14 +98,11 @@ function signInView(request: PageRequest, shown: Shown, { provider }: SignInOpti
   const t = accountTexts[visit.voice].signIn;
   const byProvider =
     provider &&
-    html`<h2 class="govuk-heading-m">${t.byProvider(provider.label)}</h2>
-${
-  provider.available()
-    ? form(visit, {
-        body: html`<input type="hidden" name="action" value="fournisseur">${button({ text: t.byProvider(provider.label) })}`,
-      })
-    : html`<p class="govuk-body">${t.away}</p>`
-}`;
+    (provider.available()
+      ? form(visit, {
+          body: html`<input type="hidden" name="action" value="fournisseur">${button({ text: t.byProvider(provider.label) })}`,
+        })
+      : html`<p class="govuk-body"><strong>${t.byProvider(provider.label)}</strong></p><p class="govuk-body">${t.away}</p>`);
   return formPage(request, shown, {
     title: t.title,
     back: workshopPaths.join,

@@ -51,13 +51,13 @@ export const trainerTexts = catalogue({
       submit: 'Préparer la classe',
       full: {
         here: 'Cet ordinateur ne peut pas ouvrir plus de classes. Effacez-en une, puis recommencez.',
-        seats: (most: number) => `Sur ce site, une classe a ${most} places au plus.`,
+        seats: (most: number) => `Sur ce site, le nombre de places va de 1 à ${most}.`,
         ofOne: (most: number) =>
-          `Vous avez déjà ${most} classes, le plus que ce site permet. Effacez-en une, puis recommencez.`,
+          `Vous avez déjà toutes vos classes\u00a0: ce site en permet ${most} par formateur. Effacez-en une, puis recommencez.`,
         perDay: (most: number) =>
-          `Vous avez préparé ${most} classes en 24 heures, le plus que ce site permet. Recommencez demain.`,
+          `Vous avez préparé beaucoup de classes\u00a0: ce site en permet ${most} en 24 heures. Recommencez demain.`,
         ofAll: (most: number) =>
-          `Ce site a déjà ${most} classes ouvertes, toutes personnes confondues. Recommencez plus tard, ou prévenez la personne qui gère le site.`,
+          `Toutes les classes du site sont prises\u00a0: il en ouvre ${most} à la fois. Recommencez plus tard, ou prévenez la personne qui gère le site.`,
       },
     },
     steps: {
@@ -129,13 +129,13 @@ export const trainerTexts = catalogue({
       submit: 'Prepare the class',
       full: {
         here: 'This computer cannot open more classes. Erase one, then start again.',
-        seats: (most: number) => `On this site a class has ${most} seats at most.`,
+        seats: (most: number) => `On this site the number of seats is from 1 to ${most}.`,
         ofOne: (most: number) =>
-          `You have ${most} classes already, the most that this site allows. Erase one, then start again.`,
+          `You have all your classes already: this site allows ${most} for each trainer. Erase one, then start again.`,
         perDay: (most: number) =>
-          `You have prepared ${most} classes in 24 hours, the most that this site allows. Start again tomorrow.`,
+          `You have prepared many classes: this site allows ${most} in 24 hours. Start again tomorrow.`,
         ofAll: (most: number) =>
-          `This site has ${most} open classes already, of all trainers together. Start again later, or tell the person who runs the site.`,
+          `All classes of the site are taken: it opens ${most} at once. Start again later, or tell the person who runs the site.`,
       },
     },
     steps: {

@@ -143,13 +143,13 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
 
   // Each prepares a class, within what the site allows.
   const tooLarge = await askFor(keller, 'Vif', '13');
-  assert.match(tooLarge.html, /une classe a 12 places au plus/);
+  assert.match(tooLarge.html, /le nombre de places va de 1 à 12/);
   const ofKeller = await prepareOn(keller, 'Médiathèque de Vif');
   await diallo.get(workshopPaths.classes);
   const both = await Promise.all([1, 2].map(() => askFor(diallo, 'Maison du Département')));
   assert.deepEqual(both.map(({ status }) => status).sort(), [303, 422], 'two forms at once');
   const ofDiallo = { board: both.find(({ status }) => status === 303)?.location ?? '' };
-  assert.match((await askFor(keller, 'Une de plus')).html, /Vous avez déjà 1 classes/);
+  assert.match((await askFor(keller, 'Une de plus')).html, /ce site en permet 1 par formateur/);
   const list = await keller.get(workshopPaths.classes);
   assert.match(list.html, /Médiathèque de Vif/);
   assert.doesNotMatch(list.html, /Maison du Département/);
