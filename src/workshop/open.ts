@@ -132,6 +132,7 @@ export async function openWorkshop({
       log,
       abandoned,
     });
+    const templates = openTemplatesOfAll(join(folder, 'modeles'), systemRandom);
     const pagesAround = await buildWorkshopSite({
       context,
       classes,
@@ -139,7 +140,7 @@ export async function openWorkshop({
       library,
       entrance,
       quotas,
-      templates: openTemplatesOfAll(join(folder, 'modeles'), systemRandom),
+      templates,
       publicUrl: () => publicUrl,
       isOurHost,
       trustProxy: config.web.trustProxy,
@@ -148,7 +149,7 @@ export async function openWorkshop({
     await pagesAround.ready();
     const all = classes;
     const tidyUp = () =>
-      void tidy(all).catch((error: unknown) => log.error({ event: 'workshopNotTidied', error }));
+      void tidy(all, templates).catch((error: unknown) => log.error({ event: 'workshopNotTidied', error }));
     tidying = setInterval(tidyUp, tidyEveryMs).unref();
     tidyUp();
     answer = openGateway({ classes, ownPages: pagesAround.routing, patienceMs, secure });

@@ -14,13 +14,14 @@ import { readDoor, writeDoor } from '#src/workshop/door/door-file.ts';
 import type { Entrance } from '#src/workshop/door/entrance.ts';
 import { openTrainerDoor } from '#src/workshop/door/pin.ts';
 import { pinEntrance } from '#src/workshop/door/pin-entrance.ts';
+import type { TemplatesOfAll } from '#src/workshop/templates/templates.ts';
 
 export interface OpenedEntrance {
   readonly entrance: Entrance;
   /** What the terminal shows; null where each trainer has an account. */
   readonly pin: string | null;
-  /** Ends what is over, and erases the classes of trainers who are gone. */
-  tidy(classes: Pick<Classes, 'list' | 'broken' | 'erase'>): Promise<void>;
+  /** Ends what is over, and erases the classes and templates of trainers who are gone. */
+  tidy(classes: Pick<Classes, 'list' | 'broken' | 'erase'>, templates: TemplatesOfAll): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,11 +70,12 @@ export function openSiteEntrance(options: SiteEntranceOptions): OpenedEntrance {
   return {
     entrance,
     pin: null,
-    async tidy(classes) {
+    async tidy(classes, templates) {
       store.tidy(systemClock.now());
       for (const gone of store.removed()) {
         const theirs = [...classes.list(), ...classes.broken()].filter(({ owner }) => owner === gone);
         for (const { id } of theirs) await classes.erase(id);
+        templates(gone).eraseAll();
         store.forgetRemoved(gone);
       }
     },

@@ -24,6 +24,8 @@ export interface Templates {
   keep(plan: ClassPlan, scenario: Scenario): 'kept' | 'already' | 'full';
   rename(template: Template, name: string): void;
   erase(id: string): void;
+  /** Their trainer is gone. */
+  eraseAll(): void;
 }
 
 export const mostTemplates = 20;
@@ -77,6 +79,9 @@ function openTemplates(folder: string, random: Random): Templates {
     rename: ({ id, plan, scenario }, name) => write({ id, plan: { ...plan, name }, scenario }),
     erase: (id) => {
       if (ids().includes(id)) rmSync(pathOf(id), { force: true });
+    },
+    eraseAll: () => {
+      for (const id of ids()) rmSync(pathOf(id), { force: true });
     },
   };
 }

@@ -12,7 +12,8 @@ const trainerCookie = '__Host-formateur';
 type Outcome = 'opens' | 'door' | 'own-classes' | 'unauthorised' | 'missing' | 'over' | 'start';
 
 interface Row {
-  readonly at: (board: string) => string;
+  /** `board`: of a class; `template`: the address of a template of its trainer. */
+  readonly at: (board: string, template: string) => string;
   readonly owner: Outcome;
   /** Another trainer, at the same address. */
   readonly other: Outcome;
@@ -45,6 +46,9 @@ const addresses: Readonly<Record<string, Row>> = {
   [workshopPaths.boardErase]: ofClass('/effacer'),
   [workshopPaths.boardPapers]: ofClass('/papiers'),
   [workshopPaths.boardPaper]: ofClass('/papiers/emargement.pdf'),
+  [workshopPaths.boardReport]: ofClass('/rapport'),
+  [workshopPaths.boardReportCsv]: ofClass('/rapport.csv'),
+  [workshopPaths.template]: { ...ofClass(''), at: (_board, template) => template },
   [workshopPaths.projector]: ofClass('/ecran'),
 };
 
@@ -57,10 +61,13 @@ function outcomeOf({ status, location }: Received): Outcome | string {
   return status === 410 ? 'over' : `${status} ${location}`;
 }
 
-async function look(browser: ProxiedBrowser, board: string): Promise<Record<string, string>> {
+async function look(
+  browser: ProxiedBrowser,
+  { board, template }: { readonly board: string; readonly template: string },
+): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const [path, { at }] of Object.entries(addresses))
-    found[path] = outcomeOf(await browser.get(at(board)));
+    found[path] = outcomeOf(await browser.get(at(board, template)));
   return found;
 }
 
@@ -144,11 +151,12 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   // Each prepares a class, within what the site allows.
   const tooLarge = await askFor(keller, 'Vif', '13');
   assert.match(tooLarge.html, /le nombre de places va de 1 à 12/);
-  const ofKeller = await prepareOn(keller, 'Médiathèque de Vif');
+  const ofKeller = await withTemplate(keller, await prepareOn(keller, 'Médiathèque de Vif'));
   await diallo.get(workshopPaths.classes);
   const both = await Promise.all([1, 2].map(() => askFor(diallo, 'Maison du Département')));
   assert.deepEqual(both.map(({ status }) => status).sort(), [303, 422], 'two forms at once');
-  const ofDiallo = { board: both.find(({ status }) => status === 303)?.location ?? '' };
+  const board = both.find(({ status }) => status === 303)?.location ?? '';
+  const ofDiallo = await withTemplate(diallo, { board });
   assert.match((await askFor(keller, 'Une de plus')).html, /ce site en permet 1 par formateur/);
   const list = await keller.get(workshopPaths.classes);
   assert.match(list.html, /Médiathèque de Vif/);
@@ -164,11 +172,11 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
 
   const left = site.browser();
   for (const [name, value] of keller.cookies) left.cookies.set(name, value);
-  assert.deepEqual(await look(keller, ofKeller.board), expected('owner'), 'owner');
-  assert.deepEqual(await look(diallo, ofKeller.board), expected('other'), 'another trainer');
-  assert.deepEqual(await look(keller, ofDiallo.board), expected('other'), 'another trainer, the other way');
-  assert.deepEqual(await look(site.browser(), ofKeller.board), expected('nobody'), 'nobody');
-  assert.deepEqual(await look(lucie, ofKeller.board), expected('nobody'), 'a learner of the class');
+  assert.deepEqual(await look(keller, ofKeller), expected('owner'), 'owner');
+  assert.deepEqual(await look(diallo, ofKeller), expected('other'), 'another trainer');
+  assert.deepEqual(await look(keller, ofDiallo), expected('other'), 'another trainer, the other way');
+  assert.deepEqual(await look(site.browser(), ofKeller), expected('nobody'), 'nobody');
+  assert.deepEqual(await look(lucie, ofKeller), expected('nobody'), 'a learner of the class');
 
   // Acting on a class of another trainer: by its id, with her token, with a token of one’s own.
   const standing = async () => JSON.parse((await keller.get(`${ofKeller.board}.json`)).html).etat;
@@ -182,6 +190,11 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
     assert.equal((await lucie.post(ofKeller.board, { action })).location, workshopPaths.trainer, action);
   }
   await diallo.get(workshopPaths.classes);
+  const modele = ofKeller.template.split('/').at(-1) ?? '';
+  for (const action of ['recommencer', 'effacer-modele'])
+    await diallo.post(workshopPaths.classes, { action, modele });
+  await diallo.post(ofKeller.template, { action: 'effacer' });
+  assert.equal((await keller.get(ofKeller.template)).status, 200);
   for (const action of ['effacer', 'rouvrir'])
     await diallo.post(workshopPaths.classes, { action, classe: id });
   assert.equal(await standing(), 'ouverte');
@@ -189,7 +202,7 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   // She leaves in one window; the cookie that somebody copied opens nothing afterwards.
   await keller.get(workshopPaths.classes);
   await keller.post(workshopPaths.trainer, { action: 'sortir' });
-  assert.deepEqual(await look(left, ofKeller.board), expected('nobody'), 'signed out');
+  assert.deepEqual(await look(left, ofKeller), expected('nobody'), 'signed out');
   const signIn = async (browser: ProxiedBrowser, identifiant: string, motDePasse = passphrase) => {
     await browser.get(workshopPaths.trainer);
     return browser.post(workshopPaths.trainer, { identifiant, motDePasse });
@@ -216,7 +229,7 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
     /mamadou-diallo {2}Mamadou Diallo {2}provider[\s\S]*passphrase/,
   );
   assert.equal((await site.operator('revoke', 'sonia-keller')).code, 0);
-  assert.deepEqual(await look(keller, ofKeller.board), expected('nobody'), 'revoked');
+  assert.deepEqual(await look(keller, ofKeller), expected('nobody'), 'revoked');
   assert.match((await signIn(site.browser(), 'sonia-keller')).html, /n’est pas le bon/);
   assert.equal((await lucie.get(workshopPaths.seat)).status, 200);
   const secondLink = linkIn(await site.operator('invite-again', 'sonia-keller'));
@@ -235,6 +248,16 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   assert.match((await diallo.get(workshopPaths.trainer)).html, /Vous n’avez pas d’espace/);
   assert.doesNotMatch(site.log.join(''), /Keller|Diallo|isere\.example|samovar/i);
 });
+
+/** A class whose trainer keeps it as a template, with the address of that. */
+async function withTemplate<Class extends { readonly board: string }>(trainer: ProxiedBrowser, of: Class) {
+  await trainer.get(of.board);
+  await trainer.post(of.board, { action: 'garder' });
+  const { html } = await trainer.get(workshopPaths.classes);
+  const template = /href="(\/atelier\/formateur\/modeles\/[a-f\d]+)"/.exec(html)?.[1];
+  assert.ok(template);
+  return { ...of, template };
+}
 
 /** What a browser does at the provider, where whoever sits there agrees; answers the way back. */
 async function throughProvider(address: string): Promise<string> {
