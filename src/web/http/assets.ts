@@ -49,6 +49,7 @@ const files = {
   'board.js': load('board.js', 'text/javascript; charset=utf-8'),
   'app.js': load('app.js', 'text/javascript; charset=utf-8', { '/assets/session.js': sessionScript.url }),
   'session.js': sessionScript,
+  'sms.js': load('sms.js', 'text/javascript; charset=utf-8'),
   'offline.js': load('offline.js', 'text/javascript; charset=utf-8'),
   'passwords.js': load('passwords.js', 'text/javascript; charset=utf-8'),
   'icon.svg': load('icon.svg', 'image/svg+xml'),

@@ -40,6 +40,7 @@ const chosen = contrasted.replaceAll(/^(?=\S)/gm, '.contraste ').replaceAll(/, (
 export const stylesheet = `:root { color-scheme: light dark }
 ${usual}
 header a { color: #fff }
+.aside { margin-top: 1.5rem }
 .aside dt { margin-top: .5rem }
 .aside dd { font-size: 1.25rem; overflow-wrap: anywhere }
 @media (prefers-color-scheme: dark) {${dark}}

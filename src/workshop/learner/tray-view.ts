@@ -2,8 +2,10 @@ import { inItsLanguage } from '#src/demo/trays/message-language.ts';
 import { sentAt } from '#src/demo/trays/sent-at.ts';
 import { formatDate } from '#src/texts/typography.ts';
 import { insetText, tag } from '#src/web/components/asides.ts';
+import { attributes } from '#src/web/components/attributes.ts';
 import { button } from '#src/web/components/button.ts';
 import { type Html, html } from '#src/web/html.ts';
+import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Localised, Visit } from '#src/web/visit.ts';
 import { forgedMark, type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
@@ -35,8 +37,27 @@ export function smsView(visit: Visit, inbox: Inbox, plays: SeatPerson, sender: s
     body: html`<h1 class="govuk-heading-l">${t.sms.title}</h1>
 <p class="hint">${t.sms.number(national(plays.mobile))}</p>
 ${bubbles.length > 0 ? html`<h2 class="govuk-heading-m">${t.sms.from(sender)}</h2><ul class="govuk-list bubbles">${bubbles}</ul>` : insetText(html`<p class="govuk-body">${t.sms.none}</p>`)}
-${button({ href: workshopPaths.seatSms, text: t.look, style: 'secondary' })}`,
+${button({ href: workshopPaths.seatSms, text: t.look, style: 'secondary' })}
+${ringPart(visit, list.length)}`,
   };
+}
+
+/** Whether the telephone rings: for a browser with scripts, off until it is switched on. `count`: of the messages shown. */
+function ringPart({ voice }: Localised, count: number): Html {
+  const { sms: t } = trayTexts[voice];
+  const kept = {
+    'data-sms': String(count),
+    'data-sms-list': `${workshopPaths.seatSms}.json`,
+    'data-sms-kept': 'atelier-sonnerie',
+    'data-sms-on': t.ringOn,
+    'data-sms-off': t.ringOff,
+    'data-sms-waits': t.ringWaits,
+  };
+  return html`<div${attributes(kept)} hidden>
+<p class="govuk-body" role="alert"><span data-sms-news hidden>${t.came} <a class="govuk-link" href="${workshopPaths.seatSms}">${t.read}</a></span></p>
+<button type="button" class="govuk-button govuk-button--secondary" aria-pressed="false">${t.ring}</button>
+<p class="govuk-body" role="status"></p>
+</div><script type="module" src="${assetUrl('sms.js')}" integrity="${assetIntegrity('sms.js')}"></script>`;
 }
 
 /** The letter box of a seat. */
