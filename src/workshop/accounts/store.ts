@@ -192,9 +192,11 @@ export function openTrainerStore(path: string): TrainerStore {
     'select trainer.id, trainer.name from trainer_session join trainer on trainer.id = trainer_session.trainer where secret = ? and began_at > ? and used_at > ? and revoked_at is null',
     z.object({ id: z.string(), name: z.string() }),
   );
-  const using = run(
-    'update trainer_session set used_at = ? where secret = ? and used_at <= ? and used_at > ? and began_at > ?',
+  const isStale = one(
+    'select trainer as id from trainer_session where secret = ? and used_at between ? and ? and began_at > ?',
+    z.object({ id: z.string() }),
   );
+  const using = run('update trainer_session set used_at = ? where secret = ? and used_at < ?');
   const ending = run('delete from trainer_session where secret = ?');
   const endingAll = run('delete from trainer_session where trainer = ?');
   const uninviting = run('delete from invitation where trainer = ?');
@@ -261,7 +263,9 @@ export function openTrainerStore(path: string): TrainerStore {
       inSession(session, now.getTime() - sessionLife.longestMs, now.getTime() - sessionLife.idleMs),
     noteUse(session, now) {
       const ms = now.getTime();
-      using(ms, session, ms - noteEveryMs, ms - sessionLife.idleMs, ms - sessionLife.longestMs);
+      const { longestMs, idleMs } = sessionLife;
+      // Most requests only read: a command that writes keeps nobody waiting.
+      if (isStale(session, ms - idleMs + 1, ms - noteEveryMs, ms - longestMs)) using(ms, session, ms);
     },
     end: (session) => void ending(session),
     revoke: (identifier, now) =>

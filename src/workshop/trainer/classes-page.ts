@@ -205,6 +205,7 @@ ${choice(
 )}
 ${button({ text: t.submit })}`,
 })}
+${trainer.name !== null && html`<p class="govuk-body">${trainerTexts[visit.voice].door.whose(trainer.name)}</p>`}
 ${form(visit, {
   action: workshopPaths.trainer,
   body: html`<input type="hidden" name="action" value="sortir">${button({ text: trainerTexts[visit.voice].door.leave, style: 'secondary' })}`,

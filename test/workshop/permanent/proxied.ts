@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Received } from '../../reliability/browser.ts';
 
@@ -28,15 +28,19 @@ export class ProxiedBrowser {
     return this.#ask(path, new URLSearchParams({ ...fields, _csrf: this.csrf }).toString());
   }
 
-  #ask(path: string, body: string | null): Promise<Received> {
-    const { origin, host, protocol } = this.#publicUrl;
+  /** Follows what a page is told, until the site ends it; answers all that came. */
+  async follow(path: string): Promise<{ readonly ended: Promise<string> }> {
+    const headers = this.#headers();
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      request({ host: '127.0.0.1', port: this.#port, path, headers }, resolve).once('error', reject).end();
+    });
+    return { ended: text(answer) };
+  }
+
+  #headers(): Readonly<Record<string, string>> {
+    const { host, protocol } = this.#publicUrl;
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const form = {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin,
-      'sec-fetch-site': 'same-origin',
-    };
-    const headers = {
+    return {
       ...{
         host,
         connection: 'close',
@@ -44,6 +48,15 @@ export class ProxiedBrowser {
         'x-forwarded-proto': protocol.slice(0, -1),
       },
       ...(cookie ? { cookie } : {}),
+    };
+  }
+
+  #ask(path: string, body: string | null): Promise<Received> {
+    const { origin } = this.#publicUrl;
+    const type = 'application/x-www-form-urlencoded';
+    const form = { 'content-type': type, origin, 'sec-fetch-site': 'same-origin' };
+    const headers = {
+      ...this.#headers(),
       ...(body === null ? {} : { ...form, 'content-length': String(Buffer.byteLength(body)) }),
     };
     const method = body === null ? 'GET' : 'POST';

@@ -159,6 +159,7 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   const ofDiallo = await withTemplate(diallo, { board });
   assert.match((await askFor(keller, 'Une de plus')).html, /ce site en permet 1 par formateur/);
   const list = await keller.get(workshopPaths.classes);
+  assert.match(list.html, /dans l’espace de Sonia Keller/);
   assert.match(list.html, /Médiathèque de Vif/);
   assert.doesNotMatch(list.html, /Maison du Département/);
 
@@ -228,7 +229,15 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
     (await site.operator('trainers')).out,
     /mamadou-diallo {2}Mamadou Diallo {2}provider[\s\S]*passphrase/,
   );
+  const followed = await keller.follow(`${ofKeller.board}/suite`);
   assert.equal((await site.operator('revoke', 'sonia-keller')).code, 0);
+  await lucie.get(workshopPaths.seat);
+  await lucie.post(workshopPaths.seat, { main: 'levee' });
+  assert.match(
+    await followed.ended,
+    /^event: parts\n[\s\S]*event: reload\ndata:\n\n$/,
+    'an open board ends too',
+  );
   assert.deepEqual(await look(keller, ofKeller), expected('nobody'), 'revoked');
   assert.match((await signIn(site.browser(), 'sonia-keller')).html, /n’est pas le bon/);
   assert.equal((await lucie.get(workshopPaths.seat)).status, 200);
