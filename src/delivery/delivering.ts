@@ -23,4 +23,6 @@ export interface Delivering {
   /** Without a final slash: every link starts with it. */
   readonly publicUrl: string;
   readonly senderName: string;
+  /** Whether every mail says that it is an exercise. */
+  readonly isExercise?: boolean;
 }

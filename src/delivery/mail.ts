@@ -23,6 +23,7 @@ export function mailOf(
     policy,
     publicUrl,
     senderName,
+    isExercise = false,
   }: Omit<Delivering, 'transport' | 'secondTransport' | 'sms' | 'db'>,
   notice: MailNotice,
   row: TriedNotice,
@@ -39,6 +40,7 @@ export function mailOf(
     activationMail: policy.wording.activationMail,
     publicUrl,
     senderName,
+    isExercise,
     withoutConfirm: second,
     happenedAt: row.created_at,
   });

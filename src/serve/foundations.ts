@@ -6,6 +6,7 @@ import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
+import { pressOfExercise } from '#src/documents/pdf/exercise.ts';
 import { openPdfPress } from '#src/documents/pdf/press.ts';
 import { openFileJudge } from '#src/files/judge-file.ts';
 import { openFranceConnect } from '#src/franceconnect/profile.ts';
@@ -78,8 +79,9 @@ export async function openFoundations(
     ...(threads ? { queue: threads.hashes } : {}),
   });
   closers.passwords = () => passwords.close();
-  const pdf = threads?.pdf ?? openPdfPress();
-  if (!threads) closers.pdf = () => pdf.close();
+  const press = threads?.pdf ?? openPdfPress();
+  if (!threads) closers.pdf = () => press.close();
+  const pdf = environment.hints?.kind === 'exercise' ? pressOfExercise(press) : press;
   const files = threads?.judgeOfOne() ?? openFileJudge({ clamd: config.clamd });
   closers.files = () => files.close();
 

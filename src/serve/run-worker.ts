@@ -38,7 +38,10 @@ export async function runWorker(
   const transports = openTransports({ config, secrets, ...environment.transports, publicUrl });
   const { db, keyring, clock, policy, events } = services;
   const deliveries = await startDelivery(
-    { db, keyring, clock, policy, ...transports, publicUrl, senderName: config.mail.fromName },
+    {
+      ...{ db, keyring, clock, policy, ...transports, publicUrl, senderName: config.mail.fromName },
+      isExercise: services.demo?.kind === 'exercise',
+    },
     jobs,
     {
       onDelivery: (delivery, notice) => events.noticeSettled(delivery, notice && noticeRef(notice)),

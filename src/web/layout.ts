@@ -57,12 +57,14 @@ export function page(
 ): string {
   const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
+  /** A mail of an exercise has it in its subject already. */
+  const mark = visit.demo ? texts.invented[visit.demo.kind].title : '';
   const { body: content, typed } = withTypedForm(body);
   const document = html`<!DOCTYPE html>
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}"${attributes({ 'data-voice': isPlain(visit.voice) && visit.voice })}>
 <head>
 <meta charset="utf-8">
-<title>${visit.demo && texts.invented[visit.demo.kind].title}${heading} – ${visit.serviceName}</title>
+<title>${!heading.startsWith(mark) && mark}${heading} – ${visit.serviceName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 ${refreshSeconds !== undefined && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}

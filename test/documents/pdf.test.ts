@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
+import { writingOfExercise } from '#src/documents/pdf/exercise.ts';
 import { writePdf } from '#src/documents/pdf/write.ts';
 import { faultsIn, readPdf } from './other-readers.ts';
 import { readStructure } from './read-structure.ts';
@@ -139,6 +140,24 @@ test('every kind of block is read in its order, under its tag, in both frames', 
       ...read,
     ],
   );
+});
+
+test('papers of an exercise say so on each page and in their title, and are read once', async () => {
+  const long = { ...attestation, blocks: [...everyBlock, ...everyBlock, ...everyBlock] };
+  const { pdf } = await writingOfExercise(writePdf)([long, letter], options);
+  const { pages } = await readPdf(pdf);
+  assert.ok(pages.length > 3);
+  for (const { texts } of pages) {
+    const said = texts.map(({ text }) => text).join(' ');
+    assert.match(said, /Exercice\s: aucune vraie donnée\./);
+  }
+  assert.ok(pdf.includes(`>Exercice – ${options.title}<`));
+  assert.deepEqual(faultsIn(pdf), []);
+  const bands = readStructure(pdf).filter((line) => line.includes('aucune vraie donnée'));
+  assert.deepEqual(bands, [
+    '    P: Exercice\u00a0: aucune vraie donnée.',
+    '    P: Exercice\u00a0: aucune vraie donnée.',
+  ]);
 });
 
 test('a file says its language and its title, and is declared PDF/A', async () => {

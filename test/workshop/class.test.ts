@@ -45,9 +45,12 @@ test('Lucie opens the account of her invented person, and the trainer sees how f
   );
   assert.match((await learner.get(workshopPaths.seat)).html, /Lire mes emails<\/a>\s*<strong>1 nouveau/);
   const data = await learner.get(`${workshopPaths.seatMails}.json`);
-  assert.match(data.html, /"sujet":"[^"]+".*"indesirable":false/);
+  assert.match(data.html, /"sujet":"Exercice – [^"]+".*"indesirable":false/);
   const link = /href="(http[^"]+\/validation-email\/[^"]+)"/.exec((await learner.get(mail)).html)?.[1];
   assert.ok(link);
+  const { html: read } = await learner.get(mail);
+  assert.match(read, /<title>Exercice – (?!Exercice)/);
+  assert.ok([...read.matchAll(/Exercice\s: aucune vraie donnée\./g)].length > 1, 'in the mail too');
   await learner.get(link);
   assert.equal((await learner.post(link)).location, paths.confirmed);
   await learner.get(paths.confirmed);

@@ -63,7 +63,7 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await trainer.post(board, { action: 'facteur' });
     const letters = (await learner.get(workshopPaths.seatLetters)).html;
     const letter = /href="(\/atelier\/poste\/courriers\/[^"]+)"/.exec(letters)?.[1] ?? '';
-    const { text } = await readPdf(await learner.file(letter));
+    const { text } = await marked(learner, letter);
     const code = codeLine.exec(text)?.[1] ?? text;
     await answer(learner, paths.provisionalCode, { ...identityOnDesk(desk), code }, paths.terms);
     await openAccount(seat);
@@ -183,9 +183,23 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     const { learner, desk } = seat;
     await signIn(seat, onDesk(desk, 'Mot de passe'));
     await until(async () => /(<table)/.exec((await learner.get(paths.accountPayments)).html));
+    const { html } = await learner.get(paths.accountPayments);
+    const statement = /href="([^"]+\/releves\/[^"]+\.pdf)"/.exec(html)?.[1];
+    assert.ok(statement);
+    await marked(learner, statement);
     assert.match((await learner.get(paths.accountAttestation)).html, /attestation/);
   },
 };
+
+/** A PDF of a class: each of its pages, and its title, say that it is an exercise. */
+async function marked(learner: Browser, path: string) {
+  const pdf = await learner.file(path);
+  assert.ok(pdf.includes('>Exercice – '), path);
+  const read = await readPdf(pdf);
+  for (const { texts } of read.pages)
+    assert.match(texts.map(({ text }) => text).join(' '), /Exercice\s: aucune vraie donnée\./, path);
+  return read;
+}
 
 test('each exercise that ships can be walked to its end by its pages', async (t) => {
   const room = await openRoom(t);

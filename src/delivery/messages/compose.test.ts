@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { composeMail } from '#src/delivery/messages/compose.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
+import { common } from '#src/texts/common.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { markupValidator } from '#test/pages/markup.ts';
@@ -144,6 +145,13 @@ for (const language of languages) {
           assert.equal(/undefined|null|\[object/.test(part), false);
           assert.equal(part.includes(all.code), part !== subject && withCode.includes(kind), 'code');
         }
+        const exercise = composeMail({ kind, content: contents[kind] }, language, {
+          ...context,
+          isExercise: true,
+        });
+        const { title, short } = common[language].invented.exercise;
+        assert.equal(exercise.subject, title + subject);
+        assert.ok(exercise.text.startsWith(short) && exercise.html.includes(`<p>${short}</p>`));
         const urls = [...new Set([...text, '\n', ...html].join('').match(/https?:[^\s"<]+/g))];
         const path = kind === 'password-reset' ? 'connexion/nouveau-mot-de-passe' : 'validation-email';
         const secret = withLink.includes(kind)

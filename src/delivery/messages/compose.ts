@@ -7,6 +7,7 @@ import { plainText } from '#src/delivery/messages/plain-text.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
 import { withoutConfirm } from '#src/delivery/messages/without-confirm.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
+import { common } from '#src/texts/common.ts';
 import { catalogue, languageOf, type Voice } from '#src/texts/language.ts';
 
 const texts = catalogue<MessageTexts>({ fr: french, en: english, plain: { fr: plainFrench } });
@@ -26,7 +27,16 @@ export function composeMail<Kind extends MailKind>(
   const { opening, closing, kinds } = texts[voice];
   const language = languageOf(voice);
   const { subject, blocks } = kinds[notice.kind](notice.content, context);
-  const whole: Message = { subject, blocks: [...opening(context), ...blocks, ...closing(context)] };
+  const band = common[voice].invented.exercise;
+  const whole: Message = {
+    subject: context.isExercise ? band.title + subject : subject,
+    blocks: [
+      ...(context.isExercise ? [{ kind: 'paragraph', text: band.short } as const] : []),
+      ...opening(context),
+      ...blocks,
+      ...closing(context),
+    ],
+  };
   const message = context.withoutConfirm ? withoutConfirm(whole, language) : whole;
   return { subject: message.subject, text: plainText(message.blocks), html: markup(language, message) };
 }

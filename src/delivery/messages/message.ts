@@ -20,6 +20,8 @@ export interface MessageContext {
   readonly senderName: string;
   /** The recipient's provider drops mails that contain the word «confirm»: another word replaces it. */
   readonly withoutConfirm?: boolean;
+  /** Nothing in it is true: the subject and the first line say so. */
+  readonly isExercise?: boolean;
   /** When the reported event happened. */
   readonly happenedAt: Date;
 }

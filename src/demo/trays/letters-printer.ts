@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writingOfExercise } from '#src/documents/pdf/exercise.ts';
 import { openPdfThread } from '#src/documents/pdf/thread.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
@@ -25,7 +26,8 @@ interface Tray {
 /** Exports all queued letters into the folder of the tray, on a thread of its own so that pages stay fast. */
 export async function printQueued(services: Services, { folder, publicUrl }: Tray): Promise<void> {
   const pdf = openPdfThread();
-  const exporting = { services, publicUrl, returnAddress: [], canaryTo: [], write: pdf.write };
+  const write = services.demo?.kind === 'exercise' ? writingOfExercise(pdf.write) : pdf.write;
+  const exporting = { services, publicUrl, returnAddress: [], canaryTo: [], write };
   try {
     for (;;) {
       const { exported } = await exportLetters(exporting, { folder });

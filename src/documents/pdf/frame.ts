@@ -49,9 +49,14 @@ function drawPlain(canvas: Canvas, { sender, date }: PaperDocument): void {
 const bandTop = mm(9);
 const bandHeight = mm(7);
 
-/** The band, read once; the title begins below it. */
-function drawSheet(canvas: Canvas, band: string): void {
+/** The band on the first page of a document: read once. */
+export function drawBand(canvas: Canvas, band: string): void {
   put(canvas, 'P', () => writeBand(canvas.doc, band));
+}
+
+/** The title begins below the band. */
+function drawSheet(canvas: Canvas, band: string): void {
+  drawBand(canvas, band);
   canvas.doc.y = page.nextTop;
 }
 

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { drawBlocks } from '#src/documents/pdf/blocks.ts';
-import { drawFrame, repeatBand } from '#src/documents/pdf/frame.ts';
+import { drawBand, drawFrame, repeatBand } from '#src/documents/pdf/frame.ts';
 import { type Canvas, fonts, put, sizes, write } from '#src/documents/pdf/page.ts';
 import { localeOf } from '#src/texts/language.ts';
 
@@ -21,6 +21,8 @@ export interface PdfOptions {
   readonly title: string;
   /** Creation date in the metadata. */
   readonly createdAt: Date;
+  /** A line at the head of each page, read first; none by default. */
+  readonly band?: string | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PdfOptions {
  */
 export async function writePdf(
   documents: readonly PaperDocument[],
-  { title, createdAt }: PdfOptions,
+  { title, createdAt, band: ofAll }: PdfOptions,
 ): Promise<WrittenPdf> {
   const first = documents[0];
   if (!first) throw new Error('There is no document to write');
@@ -60,14 +62,14 @@ export async function writePdf(
     const { language, title: name, frame } = document;
     band = null;
     doc.addPage();
-    if (frame.kind === 'sheet') {
-      band = frame.band;
-      doc.outline.addItem(name);
-    }
+    band = frame.kind === 'sheet' ? frame.band : (ofAll ?? null);
+    if (frame.kind === 'sheet') doc.outline.addItem(name);
     const section = doc.struct('Sect', { lang: localeOf(language), title: name });
     root.add(section);
     const size = sizes[frame.kind === 'sheet' ? frame.size : 'usual'];
-    drawDocument({ doc, section, size }, document);
+    const canvas = { doc, section, size };
+    if (frame.kind !== 'sheet' && band !== null) drawBand(canvas, band);
+    drawDocument(canvas, document);
     section.end();
     return { id: document.id, firstPage, pages: pages + 1 - firstPage };
   });

@@ -1,9 +1,13 @@
 import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
+import { common } from '#src/texts/common.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 
 /** A domain that nobody can own, and that looks nearly right. */
 const forgedSender = { name: 'Assurance Maladie', address: 'remboursement@ameli-urgent.example' };
+
+/** Fake mails have it as true ones do: it tells nobody which is which. */
+const band = common.fr.invented.exercise;
 
 /** Whether a mail of the class is the forged one. */
 export function isForged({ de }: Pick<TrayMail, 'de'>): boolean {
@@ -15,8 +19,10 @@ export function forgedMail({ email }: SeatPerson, publicUrl: string) {
   return {
     from: forgedSender,
     to: email,
-    subject: 'URGENT\u00a0: votre remboursement de 186,40\u00a0€ expire ce soir',
-    text: `Cher client,
+    subject: `${band.title}URGENT\u00a0: votre remboursement de 186,40\u00a0€ expire ce soir`,
+    text: `${band.short}
+
+Cher client,
 
 Un remboursement de 186,40\u00a0€ vous attend. Il sera perdu ce soir à minuit.
 
@@ -39,7 +45,7 @@ export function forgedLetter({ person: { line } }: SeatPerson, publicUrl: string
     id: 'lettre',
     language: 'fr',
     title: 'Dernier rappel\u00a0: votre carte Vitale expire',
-    sender: ['Service national de la carte Vitale', 'Exercice\u00a0: aucune vraie donnée'],
+    sender: ['Service national de la carte Vitale'],
     date: 'Aujourd’hui',
     frame: {
       kind: 'window-envelope',
