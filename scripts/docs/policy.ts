@@ -16,7 +16,7 @@ const meanings: Readonly<Record<string, string>> = {
   'identity.answer':
     '`open`: a person who may not enrol learns the reasons that may be disclosed; `neutral`: one answer, whatever the register says.',
   'franceConnect.position':
-    'Whether FranceConnect is offered before or after the other means: `first`, `last`.',
+    'Whether FranceConnect is offered before or after the other means: `first`, `last`; `none`: not at all.',
   'franceConnect.sessionMinutes': 'Maximum length of a session opened by FranceConnect, in minutes.',
   'codes.askedWith':
     'What is typed together with a provisional code of any channel: `nir`; `identity`: also name and date of birth, as on the identity page (a letter opened by somebody else is then useless, and the sign-in page accepts no code).',

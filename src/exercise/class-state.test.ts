@@ -128,6 +128,21 @@ test('a fault that was dealt with is over, until it is thrown in again', () => {
   assert.deepEqual([again.faults, again.dealt], [['phishing-mail'], []]);
 });
 
+test('what was dealt with rightly stays unread until its learner has read why, also where a step is undone', () => {
+  const fault = 'franceconnect-down' as const;
+  const thrown: ClassEvent = { kind: 'fault', at: at(2), seat: 1, fault };
+  const met: ClassEvent = { kind: 'fault-met', at: at(3), seat: 1, fault };
+  const dealt: ClassEvent = { kind: 'fault-dealt', at: at(4), seat: 1, fault };
+  assert.deepEqual(seatOne(met).met, []);
+  assert.deepEqual(seatOne(thrown, met).met, [fault]);
+  assert.deepEqual(seatOne(thrown, met, thrown).met, []);
+  assert.deepEqual(seatOne(thrown, met, dealt).unread, [fault]);
+  const undone: ClassEvent = { kind: 'put-back-undone', at: at(7), seat: 1, place: place('p') };
+  assert.deepEqual(seatOne(thrown, putBack(6), met, dealt, undone).unread, [fault]);
+  assert.deepEqual(seatOne(thrown, dealt, { kind: 'praise-read', at: at(5), seat: 1, fault }).unread, []);
+  assert.deepEqual(seatOne(thrown, dealt, thrown).unread, []);
+});
+
 test('a raised hand keeps the moment when it was first raised', () => {
   const seat = seatOne(
     { kind: 'hand', at: at(2), seat: 1, raised: true },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faults } from '#src/exercise/class-event.ts';
 import { type Step, steps } from '#src/exercise/steps.ts';
+import type { Policy } from '#src/policy/schema.ts';
 
 const text = z.string().min(1).max(300);
 const bilingual = z.strictObject({ fr: text, en: text });
@@ -29,6 +30,14 @@ export const scenario = z.strictObject({
   words: lists,
   traps: lists,
 });
+/** Whether an exercise can be walked under a policy: FranceConnect has to be offered where it is a step. */
+export function fitsPolicy(
+  { steps: walked }: Pick<z.infer<typeof scenario>, 'steps'>,
+  { franceConnect }: Pick<Policy, 'franceConnect'>,
+): boolean {
+  return franceConnect.position !== 'none' || !walked.includes('franceconnect');
+}
+
 export type Scenario = z.infer<typeof scenario> & { readonly key: string };
 
 /** Why a file is no scenario: the field, as `steps.3`, or null for the whole file. */

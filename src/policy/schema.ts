@@ -45,8 +45,8 @@ export const policySchema = z.strictObject({
     answer: z.enum(['open', 'neutral']),
   }),
   franceConnect: z.strictObject({
-    /** Before or after our own means, on the pages that offer both. */
-    position: z.enum(['first', 'last']),
+    /** Before or after our own means, on the pages that offer both; `none`: it is not offered. */
+    position: z.enum(['first', 'last', 'none']),
     /** The longest duration of an account session opened by FranceConnect. */
     sessionMinutes: z.int().positive(),
   }),

@@ -118,12 +118,13 @@ export async function openFoundations(
     demo: environment.hints,
     unnamedShare: environment.unnamedShare,
     franceConnect:
-      environment.identityProvider &&
-      openFranceConnect(environment.identityProvider, {
-        publicUrl: () => late.publicUrl,
-        clock: systemClock,
-        onFailure: (reason, error) => events.providerFailed(reason, error),
-      }),
+      environment.identityProvider && policy.franceConnect.position !== 'none'
+        ? openFranceConnect(environment.identityProvider, {
+            publicUrl: () => late.publicUrl,
+            clock: systemClock,
+            onFailure: (reason, error) => events.providerFailed(reason, error),
+          })
+        : null,
     channels: { sms: environment.transports.sms !== null, letters: config.letters.sent },
   };
   return {

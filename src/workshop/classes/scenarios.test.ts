@@ -3,10 +3,24 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fitsPolicy } from '#src/exercise/scenario.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 
 const shipped = readFileSync('scenarios/premiers-pas-carte-vitale.json', 'utf8');
+
+test('an exercise with FranceConnect needs a policy that offers it', () => {
+  const policy = loadPolicy('ameli-2025');
+  const without = {
+    ...policy,
+    franceConnect: { ...policy.franceConnect, position: 'none' },
+  } as const;
+  const { scenarios } = openScenarios(mkdtempSync(join(tmpdir(), 'compte-scenarios-'))).read();
+  const unfit = scenarios.filter((one) => !fitsPolicy(one, without)).map(({ key }) => key);
+  assert.deepEqual(unfit, ['franceconnect-en-panne', 'franceconnect']);
+  assert.ok(scenarios.every((one) => fitsPolicy(one, policy)));
+});
 
 test('a trainer’s own files are used, or refused with the field and what may stand there', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'compte-scenarios-'));

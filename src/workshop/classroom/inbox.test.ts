@@ -16,12 +16,12 @@ const [lucie] = roster.get(1) ?? [];
 const [nora] = roster.get(2) ?? [];
 assert.ok(lucie && nora);
 
-async function opened(t: TestContext, folder: string) {
+async function opened(t: TestContext, folder: string, now = () => new Date()) {
   const mails = await openMailTray(join(folder, 'courriels'));
   const sms = openSmsTray(join(folder, 'sms'));
   const letters = openLettersTray(join(folder, 'courriers'), '/courriers');
   const marks = await openBoxMarks(folder);
-  const inbox = await openInbox({ mails, sms, letters }, marks, () => new Date());
+  const inbox = await openInbox({ mails, sms, letters }, marks, now);
   const close = async () => {
     await mails.close();
     await marks.close();
@@ -81,4 +81,31 @@ test('a mail goes to the spam folder, the next one where none is new, and comes 
   assert.equal(subjects('spam').length, 2);
   inbox.notSpam(lucie, two?.id ?? '');
   assert.deepEqual([subjects('inbox'), subjects('spam')], [['trois', 'deux'], ['un']]);
+});
+
+test('a mail that is late comes by the clock of the class, with those that were asked for meanwhile', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'boites-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  let minutes = 0;
+  const now = () => new Date(Date.UTC(2026, 10, 24, 9, minutes));
+  const first = await opened(t, folder, now);
+  const subjects = ({ inbox }: typeof first, of = lucie) =>
+    inbox.mails(of, 'inbox').map(({ sujet }) => sujet);
+  first.inbox.delay(lucie);
+  await first.send(lucie.email, 'un');
+  await first.send(nora.email, 'à Nora');
+  minutes = 12;
+  await first.send(lucie.email, 'deux');
+  assert.deepEqual([subjects(first), subjects(first, nora)], [[], ['à Nora']]);
+  assert.equal(first.inbox.unread(lucie).email, 0);
+  await first.close();
+  const second = await opened(t, folder, now);
+  assert.deepEqual(subjects(second), []);
+  minutes = 20;
+  assert.deepEqual(subjects(second), ['deux', 'un']);
+  assert.equal(second.inbox.unread(lucie).email, 2);
+  assert.ok(second.inbox.mails(lucie, 'inbox').every(({ id }) => second.inbox.cameLate(id)));
+  await second.send(lucie.email, 'trois');
+  const [three] = second.inbox.mails(lucie, 'inbox');
+  assert.deepEqual([three?.sujet, second.inbox.cameLate(three?.id ?? '')], ['trois', false]);
 });

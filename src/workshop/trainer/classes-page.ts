@@ -1,5 +1,6 @@
 import type { ClassPlan } from '#src/exercise/class-event.ts';
-import { levels } from '#src/exercise/scenario.ts';
+import { fitsPolicy, levels } from '#src/exercise/scenario.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -109,6 +110,7 @@ function planIn(
   const policy = policies.find((one) => one === typed.text('politique'));
   const seats = /^\d{1,2}$/.test(typed.text('places')) ? Number(typed.text('places')) : 0;
   const language = (['fr', 'en'] as const).find((one) => one === typed.text('langue'));
+  const isWithoutIt = scenario && policy && !fitsPolicy(scenario, loadPolicy(policy));
   const isNamed = name !== '' && name.length <= 60;
   const hasSeats = seats >= 1 && seats <= 30;
   const problems = [
@@ -116,10 +118,12 @@ function planIn(
     scenario ? [] : [{ field: 'scenario', text: t.scenarioProblem }],
     level ? [] : [{ field: 'niveau', text: t.levelProblem }],
     policy ? [] : [{ field: 'politique', text: t.policyProblem }],
+    isWithoutIt ? [{ field: 'politique', text: t.noFranceConnect }] : [],
     hasSeats ? [] : [{ field: 'places', text: t.seatsProblem }],
     language ? [] : [{ field: 'langue', text: t.languageProblem }],
   ].flat();
-  if (!isNamed || !hasSeats || !level || !scenario || !policy || !language) return { plan: null, problems };
+  if (!isNamed || !hasSeats || !level || !scenario || !policy || !language || isWithoutIt)
+    return { plan: null, problems };
   return { plan: { name, level, scenario: scenario.key, policy, seats, language }, problems };
 }
 

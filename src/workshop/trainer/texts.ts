@@ -41,6 +41,8 @@ export const trainerTexts = catalogue({
       policy: 'Version du service',
       policyHint: 'Choisissez celle que vous avez l’habitude de montrer.',
       policyProblem: 'Choisissez une version.',
+      noFranceConnect:
+        'Cette version du service n’a pas FranceConnect. Choisissez une autre version, ou un autre exercice.',
       seats: 'Nombre de places',
       seatsHint: (most: number) => `De 1 à ${most}`,
       seatsProblem: 'Le nombre de places va de 1 à 30.',
@@ -120,6 +122,8 @@ export const trainerTexts = catalogue({
       policy: 'Version of the service',
       policyHint: 'Choose the one that you usually show.',
       policyProblem: 'Choose a version.',
+      noFranceConnect:
+        'This version of the service has no FranceConnect. Choose another version, or another exercise.',
       seats: 'Number of seats',
       seatsHint: (most: number) => `From 1 to ${most}`,
       seatsProblem: 'The number of seats is from 1 to 30.',
