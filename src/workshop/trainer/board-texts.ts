@@ -126,6 +126,8 @@ export const boardTexts = catalogue({
       notPossible: 'Cette étape ne peut pas être montrée dans cet exercice.',
     },
     actions: 'Pour toute la classe',
+    actionsHint:
+      'Le facteur apporte les lettres que les participants attendent. L’horloge fait passer les jours.',
     post: 'Le facteur passe',
     moveClock: 'Avancer l’horloge',
     pause: 'Mettre la classe en pause',
@@ -253,6 +255,7 @@ export const boardTexts = catalogue({
       notPossible: 'This step cannot be shown in this exercise.',
     },
     actions: 'For the whole class',
+    actionsHint: 'The post brings the letters that learners wait for. The clock makes days pass.',
     post: 'The post comes',
     moveClock: 'Move the clock forward',
     pause: 'Pause the class',

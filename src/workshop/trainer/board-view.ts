@@ -85,6 +85,7 @@ ${phase !== 'ended' && html`<p class="govuk-body">${t.address(address)}</p><p cl
 <div id="tableau-resume" role="status">${state(visit, running, standing)}</div>
 <div id="tableau-places">${grid(visit.voice, id, standing)}</div>
 <noscript><p class="govuk-body">${isStill ? t.still : t.refreshes} <a class="govuk-link" href="${own}${!isStill && '?fixe=oui'}">${isStill ? t.start : t.stop}</a>, <a class="govuk-link" href="${own}${isStill && '?fixe=oui'}">${t.refresh}</a></p></noscript>
+${phase === 'ended' && afterPart(visit, running, erasedAt)}
 <h2 class="govuk-heading-m">${t.actions}</h2>
 ${summaryList([
   {
@@ -95,9 +96,10 @@ ${summaryList([
   { key: t.clock, value: t.at(formatDate(classNow, visit.voice), formatHour(classNow, visit.voice)) },
 ])}
 <p class="govuk-body"><a class="govuk-link" href="${own}/papiers">${papersTexts[visit.voice].link}</a> – ${papersTexts[visit.voice].board}</p>
+${phase !== 'ended' && html`<p class="govuk-body">${t.actionsHint}</p>`}
 ${actions(visit, own, phase)}
 ${phase !== 'ended' && incidents(visit, own, null)}
-${afterPart(visit, running, erasedAt)}
+${phase !== 'ended' && afterPart(visit, running, erasedAt)}
 <h2 class="govuk-heading-m">${t.steps}</h2>
 ${stepList(visit, running, standing)}`,
     ),

@@ -139,6 +139,8 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
       Number(b.key === usualScenario) - Number(a.key === usualScenario) ||
       levels.indexOf(a.level) - levels.indexOf(b.level),
   );
+  const label = (text: string) =>
+    html`<span class="cell-label">${text}${visit.language === 'fr' ? '\u00a0:' : ':'} </span>`;
   const list = own.list().map((running) => {
     const { id, journal } = running;
     const { plan, phase, seats } = journal.state();
@@ -146,10 +148,10 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
     const name = html`<a class="govuk-link" href="${workshopPaths.classes}/${id}">${plan.name}</a>`;
     return [
       name,
-      t.phase[phase],
-      html`<strong>${plan.code}</strong>`,
-      t.sat(sat, seats.size),
-      formatTime(own.erasedAt(running), visit.voice),
+      html`<span class="unbroken">${t.phase[phase]}</span>`,
+      html`${label(t.code)}<strong class="unbroken">${plan.code}</strong>`,
+      html`${label(t.places)}${t.sat(sat, seats.size)}`,
+      html`${label(afterTexts[visit.voice].erasedWhen)}${formatTime(own.erasedAt(running), visit.voice)}`,
     ];
   });
   const choice = (
@@ -167,7 +169,7 @@ function classesView(request: PageRequest<AtWork>, shown: Shown, options: Classe
       error: problemOf(problems, name),
       size: 's',
     });
-  return formPage(request, shown, {
+  const answer = formPage(request, shown, {
     title: t.title,
     body: html`${list.length > 0 ? table({ caption: trainer.id === null ? t.listHere : t.list, head: [t.className, t.state, t.code, t.places, afterTexts[visit.voice].erasedWhen], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
 ${brokenClasses(visit, own)}
@@ -215,4 +217,5 @@ ${form(visit, {
   body: html`<input type="hidden" name="action" value="sortir">${button({ text: trainerTexts[visit.voice].door.leave, style: 'secondary' })}`,
 })}`,
   });
+  return { ...answer, wide: true };
 }
