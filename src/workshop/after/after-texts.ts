@@ -35,6 +35,7 @@ export const afterTexts = catalogue({
     refusals: {
       'not-ended': 'La classe n’est pas finie\u00a0: elle est déjà ouverte.',
       'code-taken': 'Une autre classe a maintenant le même code. Finissez-la avant de rouvrir celle-ci.',
+      'site-full': 'Toutes les classes du site sont prises. Recommencez plus tard.',
       'not-erased':
         'Tout n’est pas effacé\u00a0: un fichier résiste. Fermez les autres programmes. L’atelier réessaie tout seul.',
       'template-already': templateTexts.fr.refusals.already,
@@ -62,6 +63,7 @@ export const afterTexts = catalogue({
     refusals: {
       'not-ended': 'The class is not over: it is open already.',
       'code-taken': 'Another class has the same code now. End it before you open this one again.',
+      'site-full': 'All classes of the site are taken. Start again later.',
       'not-erased':
         'Not everything is erased: a file resists. Close the other programs. The workshop tries again by itself.',
       'template-already': templateTexts.en.refusals.already,

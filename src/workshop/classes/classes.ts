@@ -40,6 +40,8 @@ export interface Classes {
   erasedAt(running: Pick<RunningClass, 'journal'>): Date;
   /** Deletes everything of a class; rejects when something is left, which is tried again later. */
   erase(id: string): Promise<void>;
+  /** Whether as many classes are open as all trainers together may have. */
+  isFull(): boolean;
   /** Erases the classes whose time has come, and what could not be erased before. */
   eraseDue(): Promise<void>;
   close(): Promise<void>;
@@ -182,6 +184,10 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       await openAgain(id);
     },
     byCode,
+    isFull: () => {
+      const isOpen = ({ journal }: RunningClass): boolean => journal.state().phase !== 'ended';
+      return [...open.values()].filter(isOpen).length + beginning.length >= quotas.ofAll;
+    },
     isTaken: (code) => byCode(code) !== null,
     seatCodes,
     async prepare(plan, owner, own) {

@@ -15,7 +15,7 @@ export interface Trainer {
 /** The classes of one trainer: those of others cannot be named from here, whatever id is asked for. */
 export type OwnClasses = Pick<
   Classes,
-  'list' | 'find' | 'broken' | 'retry' | 'erase' | 'isTaken' | 'keeping' | 'erasedAt'
+  'list' | 'find' | 'broken' | 'retry' | 'erase' | 'isTaken' | 'isFull' | 'keeping' | 'erasedAt'
 > & {
   prepare(plan: Parameters<Classes['prepare']>[0], own?: Scenario): ReturnType<Classes['prepare']>;
 };
@@ -49,6 +49,7 @@ export function classesOf(classes: Classes, owner: Owner): OwnClasses {
     },
     prepare: (plan, own) => classes.prepare(plan, owner, own),
     isTaken: classes.isTaken,
+    isFull: classes.isFull,
     keeping: classes.keeping,
     erasedAt: classes.erasedAt,
   };

@@ -20,6 +20,7 @@ export type Refusal =
   | 'ended'
   | 'not-ended'
   | 'code-taken'
+  | 'site-full'
   | 'no-seat'
   | 'unknown'
   | 'not-raised'
@@ -138,15 +139,16 @@ async function acting(
   }
 }
 
-/** Another class may have the code of one that was over. */
+/** Another class may have the code, or the place, of one that was over. */
 async function reopen(
-  { isTaken }: Pick<OwnClasses, 'isTaken'>,
+  { isTaken, isFull }: Pick<OwnClasses, 'isTaken' | 'isFull'>,
   { journal }: RunningClass,
   at: string,
 ): Promise<Acted> {
   const { phase, plan } = journal.state();
   if (phase !== 'ended') return { kind: 'refused', reason: 'not-ended' };
   if (isTaken(plan.code)) return { kind: 'refused', reason: 'code-taken' };
+  if (isFull()) return { kind: 'refused', reason: 'site-full' };
   const reopened = await journal.decide((state) =>
     state.phase === 'ended' ? ({ kind: 'reopened', at } as const) : null,
   );

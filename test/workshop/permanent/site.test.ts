@@ -88,6 +88,7 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
     ATELIER_OIDC_CLIENT_SECRET: organisation.settings.clientSecret?.reveal() ?? '',
     ATELIER_OIDC_TRAINERS: '@isere.example, groups=formateurs',
     ATELIER_CLASSES_PER_TRAINER: '1',
+    ATELIER_CLASSES: '2',
     ATELIER_SEATS: '12',
   });
   const addressesOfTrainers = Object.values(workshopPaths).filter((path) =>
@@ -162,6 +163,21 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   assert.match(list.html, /dans l’espace de Sonia Keller/);
   assert.match(list.html, /Médiathèque de Vif/);
   assert.doesNotMatch(list.html, /Maison du Département/);
+
+  // A third trainer waits until one of them has ended.
+  const petit = site.browser();
+  await accept(petit, await site.invite('Anne Petit'));
+  assert.match((await askFor(petit, 'Une troisième')).html, /il en ouvre 2 à la fois/);
+  await diallo.get(ofDiallo.board);
+  await diallo.post(ofDiallo.board, { action: 'terminer' });
+  const ofPetit = await prepareOn(petit, 'Une troisième');
+  await diallo.get(ofDiallo.board);
+  const reopened = await diallo.post(ofDiallo.board, { action: 'rouvrir' });
+  assert.match(reopened.html, /Toutes les classes du site sont prises/);
+  await petit.get(ofPetit.board);
+  await petit.post(ofPetit.board, { action: 'effacer' });
+  await diallo.get(ofDiallo.board);
+  assert.equal((await diallo.post(ofDiallo.board, { action: 'rouvrir' })).location, ofDiallo.board);
 
   // Lucie sits in the class of Mme Keller.
   const lucie = site.browser();
@@ -256,6 +272,7 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   assert.equal((await diallo.get(await journey(diallo))).location, workshopPaths.trainer);
   assert.match((await diallo.get(workshopPaths.trainer)).html, /Vous n’avez pas d’espace/);
   assert.doesNotMatch(site.log.join(''), /Keller|Diallo|isere\.example|samovar/i);
+  assert.ok(!site.log.join('').includes(link.split('/').at(-1) ?? ''), 'nor a link');
 });
 
 /** A class whose trainer keeps it as a template, with the address of that. */
