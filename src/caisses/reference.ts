@@ -63,7 +63,13 @@ export function indexReference(caisses: readonly Caisse[], areas: readonly Posta
   return { caisses: byCode, byPostalCode };
 }
 
-/** What is shipped, without a database: for the fictitious register and for tests. */
+let shipped: WeakRef<CaisseReference> | null = null;
+
+/** What is shipped, without a database: for the fictitious register and for tests. Indexed once while somebody holds it. */
 export function shippedReference(): CaisseReference {
-  return indexReference(shippedCaisses, shippedAreas());
+  const held = shipped?.deref();
+  if (held) return held;
+  const made = indexReference(shippedCaisses, shippedAreas());
+  shipped = new WeakRef(made);
+  return made;
 }

@@ -16,6 +16,8 @@ export interface GenerateOptions {
   readonly reference?: CaisseReference;
   /** NIR that nobody may have: those of other people in the same register. */
   readonly taken?: Iterable<string>;
+  /** Everybody is of this kind; by default each is of any. */
+  readonly only?: GeneratedKind;
 }
 
 /** What sets a generated person apart, and how many of 1,000 are so. */
@@ -62,7 +64,7 @@ export function* generatePeople(options: GenerateOptions): Generator<Generated> 
   const reference = options.reference ?? shippedReference();
   const taken = new Set<string>(options.taken ?? []);
   for (let index = 0; index < options.count; index += 1) {
-    const kind = random.pick(kinds);
+    const kind = options.only ?? random.pick(kinds);
     const ages = kind === 'ayant-droit' ? { from: 16, to: 18 } : { from: 18, to: 99 };
     const identity = inventIdentity(random, options.today, ages, kind === 'numero-provisoire', taken);
     yield { kind, line: inventLine(random, reference, kind, identity, index) };

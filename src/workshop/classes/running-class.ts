@@ -73,7 +73,12 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
   const sleep = watchSleep(journal, systemClock);
   const { plan, owner } = journal.state();
   const scenario = keptScenario(own, plan.scenario, scenarios());
-  const roster = inventRoster(seedOf(id), plan.seats, scenario);
+  let invented: Roster | null = null;
+  /** When the class is first needed: a site with hundreds of them starts without. */
+  const rosterOf = (): Roster => {
+    invented ??= inventRoster(seedOf(id), plan.seats, scenario);
+    return invented;
+  };
   const clock = openDemoClock(join(own, 'horloge.json'), systemClock);
   const codesFor = (use: SeatCodeUse): DeviceCodes => ({
     give: (seat) => seatCodes.give({ classId: id, seat, use }, systemClock.now()),
@@ -83,7 +88,6 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
     clock,
     id,
     publicUrl,
-    roster,
     scenario,
     state: journal.state,
     add: journal.add,
@@ -91,7 +95,11 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
     isOurHost,
   };
   const service = openSleepingService(
-    () => openClassService({ ...options, folder: own, database, policy: plan.policy }, room),
+    () =>
+      openClassService(
+        { ...options, folder: own, database, policy: plan.policy },
+        { ...room, roster: rosterOf() },
+      ),
     dormitory,
   );
   if (databases.quietMs === null || first !== null) service.wake().catch(() => {});
@@ -107,7 +115,9 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
     owner,
     journal,
     scenario,
-    roster,
+    get roster() {
+      return rosterOf();
+    },
     classroom: {
       now: clock.now,
       passPost: () => used((classroom) => classroom.passPost()),

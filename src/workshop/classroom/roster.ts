@@ -35,11 +35,11 @@ export function inventRoster(
   const needed = seats * peoplePerSeat + 1;
   const fitting: DemoPerson[] = [];
   const surnames = new Set<string>();
-  for (const { kind: of, line } of generatePeople({ seed, count: 40_000, today: inventedOn })) {
+  for (const { line } of generatePeople({ seed, count: 4_000, today: inventedOn, only: kind })) {
     if (fitting.length === needed) break;
     // Nobody in the room is taken for somebody else.
     const theirs = [line.birthName, line.usageName ?? line.birthName].map(normalizeName);
-    if (of !== kind || line.regime !== 'GENERAL' || theirs.some((name) => surnames.has(name))) continue;
+    if (line.regime !== 'GENERAL' || theirs.some((name) => surnames.has(name))) continue;
     for (const name of theirs) surnames.add(name);
     fitting.push({
       cle: `personne-${String(fitting.length + 1).padStart(3, '0')}`,
