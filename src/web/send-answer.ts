@@ -39,6 +39,8 @@ export function sendAnswer<Session>(
   const href = typeof back === 'string' ? { href: back } : back;
   const news = (people || tellsNews) && !visit.isCopy ? takeNews(context, reply, visit.voice) : null;
   const isDone = news?.kind === 'done';
+  // Nobody did anything wrong where a page without a form is not there yet.
+  const isWrong = status >= 400 && !(status === 503 && answer.refused === undefined);
   const banner =
     news &&
     notificationBanner(visit, {
@@ -50,7 +52,7 @@ export function sendAnswer<Session>(
   const content = {
     title,
     body: banner ? html`${banner}${body}` : body,
-    state: status >= 400 ? 'refused' : isDone ? 'done' : undefined,
+    state: isWrong ? 'refused' : isDone ? 'done' : undefined,
     back: href,
     wide,
     beside,

@@ -233,8 +233,13 @@ function exerciseFaults(state: State, language: string): string[] {
       ? ['Exercice – ', 'Exercice\u00a0: aucune vraie donnée.']
       : ['Exercise – ', 'Exercise: no real data.'];
   const isSaid = title.startsWith(exercise) && html.includes(band);
+  const isOpening = state.status === 503 && /(Erreur|Error)/.test(title);
   const own = { ...state, seen: { ...state.seen, title: title.slice(exercise.length) } };
-  return [...(isSaid ? [] : ['does not say that it is an exercise']), ...frameFaults(own, language)];
+  return [
+    ...(isSaid ? [] : ['does not say that it is an exercise']),
+    ...(isOpening ? ['an error where nobody did anything wrong'] : []),
+    ...frameFaults(own, language),
+  ];
 }
 
 /** The assets of a workshop, at the end of a connection, as they are sent. */
