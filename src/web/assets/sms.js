@@ -26,10 +26,11 @@ function say() {
   status.textContent = !isOn ? off : sound?.state === 'running' ? on : waits;
 }
 
-function wake() {
+async function wake() {
   if (!isOn) return;
   sound ??= new AudioContext();
-  sound.resume().then(say, say);
+  say();
+  await sound.resume();
   say();
 }
 
@@ -71,9 +72,9 @@ button.addEventListener('click', () => {
   } catch {
     // It then holds for this page alone.
   }
-  wake();
-  ring();
   say();
+  // Once, so that people know the sound.
+  wake().then(() => isOn && ring());
 });
 addEventListener('pointerdown', wake);
 addEventListener('keydown', wake);
