@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { lastFirst, placeFor, start } from '../reliability/service.ts';
-import type { Closing } from '../setting/database.ts';
+import { placeFor, start } from '../reliability/service.ts';
+import { type Closing, lastFirst } from '../setting/database.ts';
 
 const personSchema = z.object({
   cle: z.string(),

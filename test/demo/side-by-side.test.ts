@@ -13,7 +13,8 @@ import { serve } from '#src/serve/serve.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { enrolThrough, ordinaryPeople } from '../reliability/enrolment.ts';
 import { databaseFor, inTheDatabase } from '../reliability/place-database.ts';
-import { lastFirst, type Place, placeFor } from '../reliability/service.ts';
+import { type Place, placeFor } from '../reliability/service.ts';
+import { lastFirst } from '../setting/database.ts';
 
 const closing = lastFirst({ after });
 // A new demo takes longer to make than all that is done with it.

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { freePort, lastFirst, type Running, run } from '../reliability/service.ts';
-import { needsServer, server } from '../setting/database.ts';
+import { freePort, type Running, run } from '../reliability/service.ts';
+import { lastFirst, needsServer, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 
 /** Why an idle process wakes, and every how many milliseconds. */

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openPostgres } from '../../scripts/postgres.ts';
-import { freePort, lastFirst, run } from '../reliability/service.ts';
+import { freePort, run } from '../reliability/service.ts';
+import { lastFirst } from '../setting/database.ts';
 
 const key = () => `1:${randomBytes(32).toString('base64')}`;
 const promtool = spawnSync('promtool', ['--version']).status === 0;

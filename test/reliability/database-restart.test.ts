@@ -5,10 +5,11 @@ import { sql } from 'kysely';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { paths } from '#src/paths.ts';
 import { openPostgres } from '../../scripts/postgres.ts';
+import { lastFirst } from '../setting/database.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { inTheDatabase } from './place-database.ts';
-import { lastFirst, placeFor, start, withoutSimulator } from './service.ts';
+import { placeFor, start, withoutSimulator } from './service.ts';
 
 test('the database crashes under a running service: pages say so, and everybody goes on afterwards', async (t) => {
   const closing = lastFirst(t);

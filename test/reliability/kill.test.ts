@@ -8,10 +8,11 @@ import { z } from 'zod';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { paths } from '#src/paths.ts';
+import { lastFirst } from '../setting/database.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
-import { lastFirst, type Place, placeFor, start, withoutSimulator } from './service.ts';
+import { type Place, placeFor, start, withoutSimulator } from './service.ts';
 
 const rounds = 3;
 const lanes = 3;
@@ -96,6 +97,8 @@ test('after repeated kills, no acknowledged step, account or mail is lost or don
   kills += 1;
   server = await start(closing, place);
   for (const email of enrolled) while ((await linkIn(place, email)) === null) await wait(100);
+  const mailsTo = async (email: string) => new Set((await messageIds(place)).get(email)).size;
+  for (const email of confirmed) while ((await mailsTo(email)) < 2) await wait(100);
   assert.equal(await server.end('SIGTERM'), 0);
 
   const letters = await messageIds(place);

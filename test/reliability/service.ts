@@ -54,9 +54,12 @@ export async function placeFor(t: Closing, env: Readonly<Record<string, string>>
   };
 }
 
+/** As `npm start` has it: each of these processes opens an embedded database for a few seconds (docs/memory.md). */
+const options = ['--liftoff-only'];
+
 /** Runs a command of the program with nothing in its environment but what is given. */
 export function run(t: Closing, args: readonly string[], env: Readonly<Record<string, string>>): Running {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [...options, program, ...args], {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -93,15 +96,6 @@ async function isReady({ origin }: Place): Promise<boolean> {
   const answer = await fetch(`${origin}/readyz`, { headers: { connection: 'close' } }).catch(() => null);
   await answer?.arrayBuffer().catch(() => null);
   return answer?.status === 200;
-}
-
-/** Closes in reverse order of opening; the hooks of a test context run in the order in which they were added. */
-export function lastFirst(t: Closing): Closing {
-  const hooks: (() => Promise<unknown>)[] = [];
-  t.after(async () => {
-    for (const close of hooks.toReversed()) await close();
-  });
-  return { after: (close) => hooks.push(close) };
 }
 
 /**

@@ -6,11 +6,12 @@ import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
 import { freePort } from '../../scripts/free-port.ts';
+import { lastFirst } from '../setting/database.ts';
 import { goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
-import { lastFirst, placeFor, run, start, withoutSimulator } from './service.ts';
+import { placeFor, run, start, withoutSimulator } from './service.ts';
 
 // One installation for the whole story: making one takes longer than all the rest.
 const closing = lastFirst({ after });

@@ -1,3 +1,4 @@
+import { after } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { KyselyPlugin } from 'kysely';
 import { buildApp } from '#src/app.ts';
@@ -20,7 +21,7 @@ import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Services } from '#src/services.ts';
-import { type Closing, testDatabase } from './database.ts';
+import { type Closing, lastFirst, testDatabase } from './database.ts';
 import type { TestDatabase } from './database-preparation.ts';
 
 /** The whole application on a fresh database with the named people, a clock that is moved, and its log kept. */
@@ -42,8 +43,21 @@ export interface TestApp {
 /** Read once: indexing six thousand postal codes takes longer than opening the application. */
 const caisses = shippedReference();
 
-/** A cheap hash: the cost is not what these tests are about. */
-const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
+/**
+ * What has threads, once for all tests of this process: starting one takes a tenth of a second. The hash is cheap: its
+ * cost is not what these tests are about.
+ */
+const passwords = openHashLane({
+  ...{ memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 },
+  peppers: new Map([[1, Buffer.alloc(32, 9)]]),
+  random: systemRandom,
+});
+const pdf = openPdfPress();
+const files = openFileJudge({ clamd: null });
+
+after(async () => {
+  for (const shared of [passwords, pdf, files]) await shared.close();
+});
 
 /** What one story needs besides: another policy, an OpenID provider, channels … */
 export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>> & {
@@ -56,11 +70,8 @@ export async function testApp(
   start = '2026-03-02T09:00:00Z',
   { policy = loadPolicy('ameli-2025'), plugin, ...options }: TestOptions = {},
 ): Promise<TestApp> {
-  const closing: (() => Promise<unknown> | undefined)[] = [];
-  t.after(async () => {
-    for (const close of closing.toReversed()) await close();
-  });
-  const opened = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
+  const closing = lastFirst(t);
+  const opened = await testDatabase(closing, 'queues');
   const { asOwner } = opened;
   const db = plugin ? opened.db.withPlugin(plugin) : opened.db;
   let time = Date.parse(start);
@@ -72,14 +83,8 @@ export async function testApp(
   };
   const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
   await beginSeal(db, keyring, clock.now());
-  const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
-  closing.push(() => lane.close());
-  const pdf = openPdfPress();
-  closing.push(() => pdf.close());
-  const files = openFileJudge({ clamd: null });
-  closing.push(() => files.close());
   const jobs = await openJobs(opened.db, { maintain: false });
-  closing.push(() => jobs.stop(1));
+  closing.after(() => jobs.stop(1));
   const lines = people.map(({ line }) => line);
   await importPeople(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
   const log: string[] = [];
@@ -93,7 +98,7 @@ export async function testApp(
     policy,
     limits: limitRules(policy),
     jobs,
-    passwords: lane,
+    passwords,
     pdf,
     judgeFile: files.judge,
     judgeStored: files.judgeStored,
@@ -124,7 +129,7 @@ export async function testApp(
       ready: Promise.resolve(),
     });
     logRequests(built, services.events);
-    closing.push(() => built.close());
+    closing.after(() => built.close());
     return built;
   };
   const app = await build(services);

@@ -53,3 +53,19 @@ export function oncePrepared<T, Others extends readonly unknown[]>(
     return template;
   };
 }
+
+/** How long a test that has ended may hold a connection: one that failed in the middle may hold it for ever. */
+const closingMs = 10_000;
+
+/** Closes a database; after a while `force` does, so that a test that failed does not keep its process from ending. */
+export async function closeOrForce(close: () => Promise<void>, force: () => Promise<unknown>): Promise<void> {
+  const tooLong = Promise.withResolvers<'held'>();
+  const timer = setTimeout(() => tooLong.resolve('held'), closingMs);
+  try {
+    if ((await Promise.race([close(), tooLong.promise])) !== 'held') return;
+    await force();
+  } finally {
+    clearTimeout(timer);
+  }
+  throw new Error('A connection to the database was never given back');
+}

@@ -7,6 +7,20 @@ export interface Closing {
   after(close: () => Promise<unknown>): unknown;
 }
 
+/**
+ * Closes in reverse order of opening, whatever one of them throws; the hooks of a test context run in the order in which
+ * they were added.
+ */
+export function lastFirst(t: Closing): Closing {
+  const hooks: (() => Promise<unknown>)[] = [];
+  t.after(async () => {
+    const faults: unknown[] = [];
+    for (const close of hooks.toReversed()) await close().catch((fault: unknown) => faults.push(fault));
+    if (faults.length > 0) throw new AggregateError(faults, 'Not closed');
+  });
+  return { after: (close) => hooks.push(close) };
+}
+
 /** The server that tests stand on; null when the tests are about the embedded engine, or no server was started. */
 export const server = process.env.TEST_ENGINE === 'embedded' ? null : (process.env.TEST_DATABASE_URL ?? null);
 

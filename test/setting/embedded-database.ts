@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Embedded, openEmbedded } from '#src/database/embedded.ts';
+import { FolderInUse, lockFolder } from '#src/database/lock-folder.ts';
 import { readMigrations } from '#src/database/migrate.ts';
 import { databaseOn } from '#src/database/open.ts';
 import {
+  closeOrForce,
   oncePrepared,
   type Prepared,
   prepare,
@@ -37,6 +40,7 @@ export async function embeddedTestDatabase(prepared: Prepared): Promise<TestData
   });
   return {
     ...opened,
+    close: () => closeOrForce(opened.close, engine.close),
     // The engine has a single session, which takes the owner's role for a while.
     asOwner: (run) =>
       opened.db.connection().execute(async (session) => {
@@ -79,30 +83,40 @@ async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
   }
 }
 
-/** Several processes may make it at once: each writes its own file, and the last to rename it wins. */
+/** Made by the first process that asks, while the others wait for it. */
 async function readOrMakeTemplate(prepared: Prepared): Promise<Uint8Array> {
-  const name = `${templateName(prepared)}.tar`;
-  try {
-    return readFileSync(join(cache, name));
-  } catch {
-    const engine = await openEmbedded(null);
-    const rights = poolOf(engine, null);
-    for (const role of Object.values(roles)) await rights.query(`create role ${role}`);
-    await rights.query(`alter schema public owner to ${roles.owner}`);
-    await rights.query(`alter database postgres owner to ${roles.owner}`);
-    await rights.end();
-    const opened = databaseOn(poolOf(engine, roles.owner), () => engine.close());
-    // Closed whatever happens: an engine left open would keep the process of the test for ever.
-    const dump = await prepare(opened, prepared)
-      .then(() => engine.dump())
-      .finally(() => opened.close());
-    mkdirSync(cache, { recursive: true });
-    for (const old of readdirSync(cache))
-      if (old.startsWith(`template_${prepared}_`) && old.endsWith('.tar'))
-        rmSync(join(cache, old), { force: true });
-    const own = join(cache, `${name}.${randomUUID()}`);
-    writeFileSync(own, dump);
-    renameSync(own, join(cache, name));
-    return dump;
+  const path = join(cache, `${templateName(prepared)}.tar`);
+  for (;;) {
+    if (existsSync(path)) return readFileSync(path);
+    const turn = await lockFolder(join(cache, `template-${prepared}`)).catch(inUse);
+    if (turn === null) await wait(100);
+    else if (existsSync(path)) turn.close();
+    else return await makeTemplate(prepared, path).finally(() => turn.close());
   }
+}
+
+function inUse(error: unknown): null {
+  if (error instanceof FolderInUse) return null;
+  throw error;
+}
+
+async function makeTemplate(prepared: Prepared, path: string): Promise<Uint8Array> {
+  const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs');
+  const engine = await openEmbedded(null, gunzipSync(await (await dataDir()).arrayBuffer()));
+  const rights = poolOf(engine, null);
+  for (const role of Object.values(roles)) await rights.query(`create role ${role}`);
+  await rights.query(`alter schema public owner to ${roles.owner}`);
+  await rights.query(`alter database postgres owner to ${roles.owner}`);
+  await rights.end();
+  const opened = databaseOn(poolOf(engine, roles.owner), () => engine.close());
+  // Closed whatever happens: an engine left open would keep the process of the test for ever.
+  const dump = await prepare(opened, prepared)
+    .then(() => engine.dump())
+    .finally(() => opened.close());
+  for (const old of readdirSync(cache))
+    if (old.startsWith(`template_${prepared}_`)) rmSync(join(cache, old), { force: true });
+  const draft = join(cache, `template-${prepared}`, 'draft.tar');
+  writeFileSync(draft, dump);
+  renameSync(draft, path);
+  return dump;
 }

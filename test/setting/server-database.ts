@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { readMigrations } from '#src/database/migrate.ts';
 import { databaseOn, openDatabase } from '#src/database/open.ts';
 import {
+  closeOrForce,
   oncePrepared,
   type Prepared,
   prepare,
@@ -14,16 +16,39 @@ import {
 
 const templateOf = oncePrepared(makeTemplate);
 
-/** A database for one test at a time, and a superuser's session that empties it between them. */
+/**
+ * A database for one test at a time, the connections that tests leave to the next one, and a superuser's session that
+ * empties it between them.
+ */
 interface Copy {
-  readonly url: string;
   readonly ownerUrl: string;
+  readonly pool: KeptPool;
   readonly superuser: pg.Client;
   drop(): Promise<unknown>;
+  /** Drops it although a connection was never given back. */
+  force(): Promise<unknown>;
 }
 
 const patienceMs = 60_000;
 const idle: Record<Prepared, Copy[]> = { bare: [], queues: [] };
+
+/** A new connection costs the server as much as thirty statements: a pool that a test has ended is that of the next one. */
+class KeptPool extends pg.Pool {
+  /** Waits for what is under way, as any pool does, and takes from each connection what its test has set. */
+  override async end(): Promise<void> {
+    while (this.waitingCount > 0 || this.idleCount < this.totalCount)
+      await wait(5, undefined, { ref: false });
+    this.removeAllListeners();
+    this.on('error', () => {});
+    const idle = await Promise.all(Array.from({ length: this.idleCount }, () => this.connect()));
+    await Promise.all(idle.map((client) => client.query('reset all')));
+    for (const client of idle) client.release();
+  }
+
+  async endForGood(): Promise<void> {
+    await super.end();
+  }
+}
 
 after(async () => {
   for (const copy of [...idle.bare, ...idle.queues]) await copy.drop();
@@ -35,15 +60,14 @@ after(async () => {
  */
 export async function serverTestDatabase(server: string, prepared: Prepared): Promise<TestDatabase> {
   const copy = idle[prepared].pop() ?? (await newCopy(server, prepared));
-  // However busy the machine is: a page that answers 503 is not what these tests are about.
-  const pool = new pg.Pool({ connectionString: copy.url, max: 10, connectionTimeoutMillis: patienceMs });
   let changedByOwner = false;
-  const opened = databaseOn(pool, async () => {
+  const opened = databaseOn(copy.pool, async () => {
     if (!changedByOwner && (await emptied(copy, prepared))) idle[prepared].push(copy);
     else await copy.drop();
   });
   return {
     ...opened,
+    close: () => closeOrForce(opened.close, copy.force),
     asOwner: async (run) => {
       changedByOwner = true;
       const owner = await openDatabase({ url: copy.ownerUrl, dataDir: null, poolSize: 2 });
@@ -60,7 +84,16 @@ async function newCopy(server: string, prepared: Prepared): Promise<Copy> {
   await superuser.connect();
   // Rows are taken out in any order, those of the audit trail too; a session that was left open does not stop that.
   await superuser.query("set session_replication_role = replica; set lock_timeout = '2s'");
-  return { url, ownerUrl, superuser, drop: () => superuser.end().then(drop) };
+  // However busy the machine is: a page that answers 503 is not what these tests are about.
+  const pool = new KeptPool({ connectionString: url, max: 10, connectionTimeoutMillis: patienceMs });
+  const force = () => superuser.end().then(drop);
+  return {
+    ownerUrl,
+    pool,
+    superuser,
+    force,
+    drop: () => pool.endForGood().then(force),
+  };
 }
 
 /** Takes every row out, but those that say what is installed. False when the database is not as it was. */
