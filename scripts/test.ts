@@ -29,8 +29,13 @@ const folder = join(root, '.cache/tests');
 /** A module that loads the files of one group, which then share a process, its modules and its databases. */
 function writeGroup({ engine, files }: Group, index: number): string {
   const path = join(folder, `${index + 1}-${engine}.mjs`);
-  const first = engine === 'embedded' ? ['test/setting/embedded-only.ts'] : [];
-  const lines = [...first, ...files].map((file) => `import '${relative(folder, join(root, file))}';\n`);
+  const from = (file: string) => `from '${relative(folder, join(root, file))}';\n`;
+  const first = engine === 'embedded' ? 'embedded-only' : 'quickly-compiled';
+  const lines = [
+    `import { allLoaded } ${from('test/setting/group.ts')}`,
+    ...[`test/setting/${first}.ts`, ...files].map((file) => `import {} ${from(file)}`),
+    'allLoaded();\n',
+  ];
   writeFileSync(path, lines.join(''));
   return path;
 }

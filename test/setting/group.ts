@@ -1,0 +1,20 @@
+import { after, test } from 'node:test';
+
+/** Imported first by what runs many files in one process, which then calls `allLoaded`. */
+
+const loaded = Promise.withResolvers<void>();
+export const allLoaded = loaded.resolve;
+
+// The runner begins while files are still loaded: were their first tests over before a file that waits for a browser has
+// declared its own, everything shared would be closed too early.
+test('the files of this group are loaded', () => loaded.promise);
+
+const patienceMs = 60_000;
+
+// What a test that failed has left open, a server or a program, would keep the process for ever, and the run with it.
+after(() => {
+  setTimeout(() => {
+    process.stderr.write(`Still open after the last test: ${process.getActiveResourcesInfo().join(', ')}\n`);
+    process.exit(1);
+  }, patienceMs).unref();
+});
