@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { paths } from '#src/paths.ts';
 import { testApp } from '../setting/application.ts';
+import { follow } from './follow.ts';
 import { sharedChromium } from './shared.ts';
 
 test('the site can be installed, and says what to do without a network', async (t) => {
@@ -60,16 +61,16 @@ test('the site can be installed, and says what to do without a network', async (
     assert.notEqual(await page.evaluate('getComputedStyle(document.body).fontFamily'), '');
     assert.equal(await page.evaluate('document.styleSheets.length'), 1);
     await context.setOffline(false);
-    await page.getByRole('link', { name: 'Réessayer' }).click();
+    await follow(page.getByRole('link', { name: 'Réessayer' }));
     assert.match(await page.title(), /sur mon téléphone/);
   });
 
   await t.test('the two ways in are those of the tutorials', async () => {
     await page.goto(`${site}${paths.app}`);
-    await page.getByRole('link', { name: 'Je n’ai pas de code' }).click();
+    await follow(page.getByRole('link', { name: 'Je n’ai pas de code' }));
     assert.equal(new URL(page.url()).pathname, paths.identity);
     await page.goto(`${site}${paths.app}`);
-    await page.getByRole('link', { name: 'J’ai un compte' }).click();
+    await follow(page.getByRole('link', { name: 'J’ai un compte' }));
     assert.equal(new URL(page.url()).pathname, paths.signIn);
   });
 });

@@ -9,6 +9,7 @@ import { addSender, codeOn, depositDocument, depositRights, familyOf } from '../
 import { openAccountOf } from '../setting/account.ts';
 import { testApp } from '../setting/application.ts';
 import { goodPassword } from '../steps.ts';
+import { follow } from './follow.ts';
 import { sharedChromium } from './shared.ts';
 
 const ange = personNamed('venturi');
@@ -48,17 +49,17 @@ test('without scripts: a document is read, an attestation made and checked, a ca
 
   await page.waitForURL(`**${paths.account}`);
   await page.goto(paths.accountDocuments);
-  await page.getByRole('link', { name: 'Décision sur vos transports' }).click();
+  await follow(page.getByRole('link', { name: 'Décision sur vos transports' }));
   assert.match(await page.locator('main').innerText(), /Pas encore lu/);
   const document = await saved(page, /TÉLÉCHARGER/);
   assert.deepEqual(
     [document.name, document.bytes.toString()],
     ['document-2026-03-02.pdf', '%PDF-1.7 Décision sur vos transports'],
   );
-  await page.getByRole('link', { name: 'Mes documents' }).click();
+  await follow(page.getByRole('link', { name: 'Mes documents' }));
   assert.match(await page.locator('main').innerText(), /Lu le/);
 
-  await page.getByRole('link', { name: 'Faire une attestation de droits' }).click();
+  await follow(page.getByRole('link', { name: 'Faire une attestation de droits' }));
   await page.getByLabel('Ange Venturi').check();
   const attestation = await saved(page, /TÉLÉCHARGER/);
   const code = codeOn((await readPdf(attestation.bytes)).text);
@@ -68,18 +69,18 @@ test('without scripts: a document is read, an attestation made and checked, a ca
   t.after(() => anybody.context().close());
   await anybody.goto(paths.check);
   await anybody.locator('[name=code]').fill(code.toLowerCase());
-  await anybody.getByRole('button', { name: /VÉRIFIER/ }).click();
+  await follow(anybody.getByRole('button', { name: /VÉRIFIER/ }));
   assert.match(await anybody.locator('main').innerText(), /est valable[\s\S]*A\.\sV\./);
 
   await page.goto(paths.accountEuropeanCard);
-  await page.getByRole('button', { name: 'COMMANDER' }).click();
+  await follow(page.getByRole('button', { name: 'COMMANDER' }));
   assert.match(await page.locator('.govuk-error-summary').innerText(), /Cochez au moins une personne/);
   await page.locator('#depart-jour').fill('12');
   await page.locator('#depart-mois').fill('3');
   await page.locator('#depart-annee').fill('2026');
   await page.getByLabel('Ange Venturi').check();
   await page.getByLabel(/^Lise/).check();
-  await page.getByRole('button', { name: 'COMMANDER' }).click();
+  await follow(page.getByRole('button', { name: 'COMMANDER' }));
   assert.match(await heading(), /Carte européenne/);
   assert.match(
     await page.locator('main').innerText(),
