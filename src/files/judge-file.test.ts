@@ -12,7 +12,8 @@ import type { ClamdAddress } from '#src/files/clamd.ts';
 import { openFileJudge } from '#src/files/judge-file.ts';
 import { jpeg, page, pdf, pngOf, streamOf } from '#test/setting/made-files.ts';
 
-const judge = openFileJudge({ clamd: null });
+// However busy the machine is: how long a file may take is looked at below.
+const judge = openFileJudge({ clamd: null, deadlineMs: 120_000 });
 after(() => judge.close());
 
 async function verdict(bytes: Buffer, by = judge): Promise<string> {

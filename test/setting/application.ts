@@ -53,7 +53,7 @@ const passwords = openHashLane({
   random: systemRandom,
 });
 const pdf = openPdfPress();
-const files = openFileJudge({ clamd: null });
+const files = openFileJudge({ clamd: null, deadlineMs: 120_000 });
 
 after(async () => {
   for (const shared of [passwords, pdf, files]) await shared.close();
