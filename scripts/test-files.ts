@@ -23,7 +23,6 @@ export function allTests(): string[] {
 export const aboutEngines: readonly string[] = [
   'src/',
   'test/codes/',
-  'test/demo/',
   'test/dispute/stories.test.ts',
   'test/engines/',
   'test/enrolment.test.ts',

@@ -12,16 +12,13 @@ import type { Environment } from '#src/serve/environment.ts';
 import { serve } from '#src/serve/serve.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { enrolThrough, ordinaryPeople } from '../reliability/enrolment.ts';
-import { databaseFor, inTheDatabase } from '../reliability/place-database.ts';
+import { inTheDatabase } from '../reliability/place-database.ts';
 import { type Place, placeFor } from '../reliability/service.ts';
 import { lastFirst } from '../setting/database.ts';
 
 const closing = lastFirst({ after });
 // A new demo takes longer to make than all that is done with it.
-const places = [
-  await placeFor(closing, await databaseFor(closing)),
-  await placeFor(closing, await databaseFor(closing)),
-] as const;
+const places = [await placeFor(closing), await placeFor(closing)] as const;
 
 /** A demo of this process, and everything that it logged. */
 interface OpenDemo {
