@@ -58,7 +58,7 @@ async function runGroups(paths: readonly string[]): Promise<Ran> {
   const tests = run({
     files: paths,
     signal: stopping.signal,
-    concurrency: 3,
+    concurrency: 4,
     execArgv: ['--test-timeout=180000'],
     testNamePatterns: asked['test-name-pattern'] ?? [],
   });
