@@ -1,9 +1,9 @@
 import { paths } from '#src/paths.ts';
 
 /** The button that sends the form. */
-const next = 'main form button[type=submit].govuk-button';
+export const next = 'main form button[type=submit].govuk-button';
 
-type Marks = readonly (readonly [name: string, target: string])[];
+export type Marks = readonly (readonly [name: string, target: string])[];
 
 /**
  * The pages that a guide pictures, and what is numbered on each, in the order of the text: a name, and where it is. What

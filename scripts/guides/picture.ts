@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { headingOf } from '../../test/walks/open-walk.ts';
-import { marks, type Pictured } from './marks.ts';
+import type { Marks } from './marks.ts';
 
 /** Part of a page as its reader sees it, with numbered call-outs. */
 export interface Picture {
@@ -18,6 +18,9 @@ export interface Mark {
   readonly number: number;
   /** What the page writes on it or beside it. */
   readonly label: string;
+  /** Where it is on the picture, and the group that it belongs to. */
+  readonly frame: Box;
+  readonly around: Box;
 }
 
 export interface PicturedPage {
@@ -43,7 +46,7 @@ const measure = `(element) => {
   const label = element.labels?.[0];
   const shown = element.type === 'radio' || element.type === 'checkbox' ? label : element;
   const rects = [...shown.getClientRects()];
-  let group = element.closest('.govuk-form-group, p') ?? element;
+  let group = element.closest('.govuk-form-group, p, .govuk-list--spaced, .message-row, .tile') ?? element;
   if (element.tagName === 'INPUT')
     for (let up = group; up; up = up.parentElement?.closest('.govuk-form-group')) group = up;
   const named = element.closest('fieldset')?.querySelector('legend');
@@ -95,11 +98,20 @@ const aboveTitle = 6;
 const tallest = 800;
 const widest = 860;
 
-/** The page as it stands, cut to what the guide speaks of: in one picture, or in several when it is long. */
-export async function picturesOf(page: Page, pictured: Pictured, first: number): Promise<PicturedPage> {
+/**
+ * The page as it stands, cut to what is marked: in one picture, or in several when it is long. `first`: the number of the
+ * first mark; null: none is drawn. `nearest`: with how many pixels between them two marks, or the title and a mark, are in
+ * one picture.
+ */
+export async function picturesOf(
+  page: Page,
+  marks: Marks,
+  first: number | null,
+  nearest = tallest,
+): Promise<PicturedPage> {
   const heading = await headingOf(page);
   const found: Measured[] = [];
-  for (const [name, target] of marks[pictured]) {
+  for (const [name, target] of marks) {
     const element = page.locator(target).first();
     if ((await element.count()) === 0 || !(await element.isVisible())) continue;
     found.push({
@@ -113,10 +125,10 @@ export async function picturesOf(page: Page, pictured: Pictured, first: number):
   const title = box.nullable().parse(await page.evaluate(`(${titleBox})()`));
   const viewport = page.viewportSize() ?? { width: 360, height: 800 };
   const pictures: Picture[] = [];
-  let number = first;
-  for (const part of parts(found, title)) {
+  let number = first ?? 1;
+  for (const part of parts(found, title, nearest)) {
     const numbered = part.marks.map((mark) => ({ ...mark, number: number++ }));
-    await page.evaluate(draw(numbered, viewport.width));
+    if (first !== null) await page.evaluate(draw(numbered, viewport.width));
     const clip = clipOf(part.area, part.area.y === title?.y ? aboveTitle : margin, viewport.width);
     const png = await page.screenshot({ clip, fullPage: true, animations: 'disabled' });
     await page.evaluate(erase);
@@ -125,10 +137,27 @@ export async function picturesOf(page: Page, pictured: Pictured, first: number):
       png,
       width,
       height,
-      marks: numbered.map(({ name, number: own, label }) => ({ name, number: own, label })),
+      marks: numbered.map(({ name, number: own, label, shown, group }) => ({
+        name,
+        number: own,
+        label,
+        frame: within(clip, shown),
+        around: within(clip, union(shown, group)),
+      })),
     });
   }
   return { heading, pictures };
+}
+
+/** Whole pixels from the corner of the picture, with a margin that frames are drawn on. */
+function within(clip: Box, { x, y, width, height }: Box): Box {
+  const [left, top] = [Math.max(0, Math.round(x - clip.x) - 3), Math.max(0, Math.round(y - clip.y) - 3)];
+  return {
+    x: left,
+    y: top,
+    width: Math.min(Math.round(width) + 6, clip.width - left),
+    height: Math.min(Math.round(height) + 6, clip.height - top),
+  };
 }
 
 interface Part {
@@ -137,16 +166,18 @@ interface Part {
 }
 
 /** The marks in as few pictures as are not too tall, the title of the page in the first if it is near. */
-function parts(found: readonly Measured[], title: Box | null): Part[] {
+function parts(found: readonly Measured[], title: Box | null, nearest: number): Part[] {
   const all: { area: Box; marks: Measured[] }[] = [];
   for (const mark of found) {
     const around = mark.group.height <= tallest ? union(mark.group, mark.shown) : mark.shown;
     const last = all.at(-1);
-    const wider = last ? union(last.area, around) : title ? union(title, around) : around;
-    if (wider.height <= tallest && last) {
+    const before = last?.area ?? title;
+    const isNear = before !== null && around.y - before.y - before.height <= nearest;
+    const wider = before && isNear ? union(before, around) : around;
+    if (wider.height <= tallest && last && isNear) {
       last.area = wider;
       last.marks.push(mark);
-    } else all.push({ area: wider.height <= tallest ? wider : around, marks: [mark] });
+    } else all.push({ area: wider.height <= tallest && !last ? wider : around, marks: [mark] });
   }
   return all;
 }

@@ -8,7 +8,7 @@ import { activationMail } from '../../test/walks/activation-mail.ts';
 import { openWalk, type Walker } from '../../test/walks/open-walk.ts';
 import { actions, type StepName } from '../../test/walks/steps.ts';
 import type { Tutorial } from '../../test/walks/tutorial.ts';
-import type { Pictured } from './marks.ts';
+import { marks, type Pictured } from './marks.ts';
 import { type PicturedPage, picturesOf } from './picture.ts';
 
 export const screens = {
@@ -47,7 +47,7 @@ export async function walkGuide(
   const { page, policy, context } = walker;
   const pages: Partial<Record<Pictured, PicturedPage>> = {};
   const picture = async (pictured: Pictured, first = 1) => {
-    pages[pictured] = await picturesOf(page, pictured, first);
+    pages[pictured] = await picturesOf(page, marks[pictured], first);
   };
   const step = async (name: StepName, pictured: Pictured, by: Walker = walker) => {
     await actions[name].arrive?.(by);

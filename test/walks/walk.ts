@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { testApp } from '../setting/application.ts';
 import { labelFaults } from './label-check.ts';
 import { openWalk } from './open-walk.ts';
+import { sheetFaults } from './sheet-labels.ts';
 import { actions } from './steps.ts';
 import type { Tutorial } from './tutorial.ts';
 
@@ -34,6 +35,7 @@ export async function walk(
     await fill?.(walker);
     const shown = `${await page.title()} ${await page.locator('body').textContent()}`;
     assert.deepEqual(labelFaults(shown, labels), [], `${where} (${page.url()})`);
+    assert.deepEqual(await sheetFaults(page, tutorial.preset, step), [], 'npm run guides -- --sheets');
     if (new URL(page.url()).origin === baseURL)
       assert.doesNotMatch(shown, otherWord[policy.password.word], `${where}: one word for the password`);
     const number = String(index + 1).padStart(2, '0');

@@ -218,7 +218,7 @@ test('nobody but a trainer opens a trainer’s page, and a trainer who has left 
 async function papersOf(trainer: Browser, board: string): Promise<void> {
   const { html } = await trainer.get(`${board}/papiers`);
   const offered = [...html.matchAll(/href="([^"]+\.pdf)"/g)].map(([, path = '']) => path);
-  assert.equal(offered.length, 5);
+  assert.equal(offered.length, 6);
   for (const path of offered) {
     const { tagged, hasScripts, text } = await readPdf(await trainer.file(path));
     assert.deepEqual([tagged, hasScripts], [true, false], path);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'node:test';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import type { PaperBlock } from '#src/documents/paper-block.ts';
@@ -16,6 +16,8 @@ import type { ClassOnPaper } from '#src/workshop/papers/class-on-paper.ts';
 import { learnedSheet } from '#src/workshop/papers/learned.ts';
 import { outline } from '#src/workshop/papers/outline.ts';
 import { personSheets } from '#src/workshop/papers/person-sheets.ts';
+import { readRecord, sheetsFolder } from '#src/workshop/papers/steps/record.ts';
+import { pagesOf, stepSheets } from '#src/workshop/papers/steps/step-sheets.ts';
 import { faultsIn, readPdf } from '../documents/other-readers.ts';
 import { readStructure } from '../documents/read-structure.ts';
 
@@ -51,6 +53,7 @@ function classOf(scenario: Scenario, language: Language, changes: Partial<ClassO
 const byHand = { place: '', date: '', start: '', end: '' };
 const papers: readonly ((printed: ClassOnPaper) => readonly PaperDocument[])[] = [
   personSheets,
+  stepSheets,
   outline,
   (printed) => attendanceSheet(printed, byHand),
   learnedSheet,
@@ -176,3 +179,31 @@ test('a person’s sheet has what their seat has on its screen, and no paper to 
 function valuesOf({ person: { line }, email }: SeatPerson): readonly string[] {
   return [line.nir, line.iban, line.card?.serial, email].filter((one) => typeof one === 'string');
 }
+
+test('the pictures of every policy are there, with a text for each of their marks, and take little room', () => {
+  const presets = readdirSync('policies').map((name) => name.replace('.json', ''));
+  const used = presets.flatMap((policy) =>
+    languages.flatMap((language) => {
+      const record = readRecord(policy, language);
+      for (const key of ['email-perdu', 'code-par-sms', 'mot-de-passe-oublie', 'paiements-et-attestation']) {
+        const printed = classOf(scenarioNamed(key), language, { policy });
+        const pictures = stepSheets(printed).flatMap(({ blocks }) =>
+          blocks.flatMap((block) => (block.kind === 'picture' ? [block] : [])),
+        );
+        assert.ok(pictures.length >= pagesOf(printed.scenario).length - 1, `${policy} ${language} ${key}`);
+        for (const { area, width, height, items } of pictures) {
+          assert.ok(area.width <= width && area.y + area.height <= height + 1);
+          assert.equal(items.length, 1, 'one thing at a time');
+        }
+      }
+      return [
+        `${policy}-${language}.generated.json`,
+        ...Object.values(record).flatMap((page) => page.pictures.map(({ file }) => file)),
+      ];
+    }),
+  );
+  const files = readdirSync(sheetsFolder);
+  assert.deepEqual(files.sort(), [...new Set(used)].sort());
+  const bytes = files.reduce((sum, file) => sum + statSync(new URL(file, sheetsFolder)).size, 0);
+  assert.ok(bytes <= 2_000_000, `${bytes} bytes of pictures`);
+});

@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
+import type { SheetPage } from '#src/workshop/papers/steps/pages.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { readPdf } from '../documents/other-readers.ts';
 import type { Browser } from '../reliability/browser.ts';
 import { contactOf, goodPassword } from '../steps.ts';
+import { recordFaults } from '../walks/sheet-labels.ts';
 import { actionOn, throughFranceConnect, toFranceConnect, travel } from './franceconnect-steps.ts';
 import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room.ts';
 
@@ -28,6 +30,7 @@ interface Seat {
 const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
   'premiers-pas-carte-vitale': async (seat) => {
     assert.match(seat.desk, /<h2[^>]*>Votre carte Vitale<\/h2>/);
+    asOnSheets(seat.desk, 'desk', 'desk-mails', 'desk-sms', 'desk-letters');
     await identify(seat, paths.proof);
     await prove(seat);
     await openAccount(seat);
@@ -62,6 +65,7 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await trainer.get(board);
     await trainer.post(board, { action: 'facteur' });
     const letters = (await learner.get(workshopPaths.seatLetters)).html;
+    asOnSheets(letters, 'letters');
     const letter = /href="(\/atelier\/poste\/courriers\/[^"]+)"/.exec(letters)?.[1] ?? '';
     const { text } = await marked(learner, letter);
     const code = codeLine.exec(text)?.[1] ?? text;
@@ -73,7 +77,8 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
   'code-par-sms': async (seat) => {
     const { learner } = seat;
     await identify(seat, paths.otherWays);
-    await answer(learner, paths.otherWays, { canal: 'sms' }, paths.provisionalCode);
+    const shown = /name="affichee" value="(\d+)"/.exec((await learner.get(paths.otherWays)).html)?.[1] ?? '';
+    await answer(learner, paths.otherWays, { canal: 'sms', affichee: shown }, paths.provisionalCode);
     const code = await until(async () =>
       /\bcode (?:est )?(\d{4,10})\b/.exec((await learner.get(workshopPaths.seatSms)).html),
     );
@@ -93,8 +98,11 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     const nir = onDesk(desk, 'Numéro de sécurité sociale');
     assert.equal((await learner.post(paths.signIn, { nir, motDePasse: 'Peut-etre9' })).status, 422);
     const who = { nir: onDesk(desk, 'Numéro de sécurité sociale'), email: onDesk(desk, 'Adresse email') };
+    asOnSheets((await learner.get(paths.forgotten)).html, 'forgotten');
+    asOnSheets((await learner.get(paths.signIn)).html, 'forgotten-link');
     await answer(learner, paths.forgotten, who, paths.forgottenSent);
     const link = await linkIn(learner, 'connexion/nouveau-mot-de-passe');
+    asOnSheets((await learner.get(link)).html, 'new-password');
     await answer(learner, link, { motDePasse: goodPassword, confirmation: goodPassword }, null);
     await signIn(seat, goodPassword);
     await praised(learner, 'bravo-compte', /Bravo, vous n’avez pas insisté/);
@@ -133,9 +141,12 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     await openAccount(seat);
     const mails = () => learner.get(workshopPaths.seatMails);
     const spam = await until(async () => mailPattern.exec((await learner.get(workshopPaths.seatSpam)).html));
+    asOnSheets((await learner.get(spam)).html, 'spam-mail', 'mail');
+    asOnSheets((await mails()).html, 'mails');
     assert.doesNotMatch((await mails()).html, mailPattern);
     const dead = linkPattern('validation-email').exec((await learner.get(spam)).html)?.[1] ?? '';
     await until(async () => /(n’est plus actif)/.exec((await learner.get(dead)).html));
+    asOnSheets((await learner.get(dead)).html, 'link-dead');
     await learner.post(spam, { dossier: 'reception' });
     await praised(learner, 'bravo-indesirables', /Bravo, vous avez regardé/);
     // Another mail leaves only a while after the first.
@@ -187,7 +198,12 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
     const statement = /href="([^"]+\/releves\/[^"]+\.pdf)"/.exec(html)?.[1];
     assert.ok(statement);
     await marked(learner, statement);
-    assert.match((await learner.get(paths.accountAttestation)).html, /attestation/);
+    asOnSheets((await learner.get(paths.accountAttestation)).html, 'attestation');
+    const account = (await learner.get(paths.account)).html;
+    asOnSheets(account, 'account-payments', 'account-attestation', 'account-messages');
+    asOnSheets(html, 'payments');
+    asOnSheets((await learner.get(paths.messages)).html, 'messages');
+    asOnSheets((await learner.get(paths.messageWrite)).html, 'message-write');
   },
 };
 
@@ -213,6 +229,17 @@ test('each exercise that ships can be walked to its end by its pages', async (t)
       await trainer.post(board, { action: 'effacer' });
     });
 });
+
+/** A page has the labels that the step sheets of its policy take from their pictures of it. */
+function asOnSheets(html: string, ...pages: readonly SheetPage[]): void {
+  const text = html.replaceAll(/<(script|style|svg)[\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]*>/g, '');
+  const of = { policy: 'ameli-2025', language: 'fr' } as const;
+  assert.deepEqual(
+    pages.flatMap((name) => recordFaults(text, { ...of, name })),
+    [],
+    'npm run guides -- --sheets',
+  );
+}
 
 async function answer(
   browser: Browser,

@@ -15,7 +15,7 @@ import {
   put,
   write,
 } from '#src/documents/pdf/page.ts';
-import { drawPicture } from '#src/documents/pdf/picture.ts';
+import { drawPicture, pictureHeight } from '#src/documents/pdf/picture.ts';
 import { drawProperties, drawTable } from '#src/documents/pdf/table.ts';
 
 type Footer = Extract<Block, { kind: 'footer' }>;
@@ -23,11 +23,26 @@ type Flowing = Exclude<PaperBlock, Footer>;
 
 /** Draws blocks one below the other, over as many pages as needed, and footers at the end. */
 export function drawBlocks(canvas: Canvas, blocks: readonly PaperBlock[]): void {
-  for (const block of blocks) if (block.kind !== 'footer') drawBlock(canvas, block);
+  blocks.forEach((block, index) => {
+    if (block.kind === 'heading') makeRoom(canvas.doc, underHeading(canvas, blocks.slice(index)));
+    if (block.kind !== 'footer') drawBlock(canvas, block);
+  });
   drawFooters(
     canvas,
     blocks.filter((block) => block.kind === 'footer'),
   );
+}
+
+/** What a heading stays together with: the picture that follows it, and the words between. */
+function underHeading(canvas: Canvas, [heading, ...following]: readonly PaperBlock[]): number {
+  const { size } = canvas;
+  let height = heading?.kind === 'heading' ? heightOf(canvas, heading.text, pageWidth) + size.heading : 0;
+  for (const block of following) {
+    if (block.kind === 'picture') return height + pictureHeight(canvas, block);
+    if (block.kind !== 'paragraph') return 0;
+    height += heightOf(canvas, block.text, pageWidth) + 5;
+  }
+  return 0;
 }
 
 function drawBlock(canvas: Canvas, block: Flowing): void {

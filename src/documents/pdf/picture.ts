@@ -17,18 +17,34 @@ const betweenItems = 6;
 /** Of a number in its circle. */
 const radius = mm(3);
 
+const above = 8;
+
+function measured(canvas: Canvas, { area, printedWidth, items }: Picture) {
+  const scale = mm(printedWidth) / area.width;
+  const room = pageWidth - mm(printedWidth) - gap - indent;
+  const heights = items.map(({ text }) => heightOf(canvas, text, room) + betweenItems);
+  return { scale, tall: area.height * scale, room, heights };
+}
+
+/** What a picture takes of a page, with what is beside it. */
+export function pictureHeight(canvas: Canvas, picture: Picture): number {
+  const { tall, heights } = measured(canvas, picture);
+  return (
+    Math.max(
+      tall,
+      heights.reduce((sum, one) => sum + one, 0),
+    ) + above
+  );
+}
+
 /** Draws a picture with its numbers, and what to do at each of them to its right. */
 export function drawPicture(canvas: Canvas, picture: Picture): void {
   const { doc, section, size } = canvas;
   const { png, area, printedWidth, alt, marks, items, width, height } = picture;
-  const scale = mm(printedWidth) / area.width;
-  const tall = area.height * scale;
+  const { scale, tall, room, heights } = measured(canvas, picture);
   const left = page.left + mm(printedWidth) + gap;
-  const room = pageWidth - mm(printedWidth) - gap - indent;
-  const heights = items.map(({ text }) => heightOf(canvas, text, room) + betweenItems);
-  const beside = heights.reduce((sum, one) => sum + one, 0);
-  makeRoom(doc, Math.max(tall, beside) + 8);
-  const top = doc.y + 8;
+  makeRoom(doc, pictureHeight(canvas, picture));
+  const top = doc.y + above;
   const draw = () => {
     doc.save();
     doc.rect(page.left, top, mm(printedWidth), tall).clip();

@@ -27,6 +27,7 @@ test('what the person of the seat has may be typed in every way', () => {
   assert.equal(judge('motDePasse', 'Girafe.Soleil9'), null);
   assert.equal(judge('nom', line.birthName), null);
   assert.equal(judge('texte', `Mon IBAN : ${line.iban} merci beaucoup`), null);
+  assert.equal(judge('affichee', '1795737155123'), null, 'the page wrote it');
   assert.equal(judge('texte', 'Le CE19 est passé mardi matin vers midi'), null);
 });
 

@@ -13,6 +13,8 @@ interface Own {
 /** A number of 13 to 15 characters that begins like a NIR, with up to two signs between any; Corsica has 2A and 2B. */
 const nirLike =
   /(?<![\dA-Z])[1-478](?:[\s.\-·/]{0,2}\d){4}[\s.\-·/]{0,2}(?:\d[\s.\-·/]{0,2}\d|2[\s.\-·/]{0,2}[AB])(?:[\s.\-·/]{0,2}\d){6}(?:[\s.\-·/]{0,2}\d[\s.\-·/]{0,2}\d)?(?![\dA-Z])/gi;
+/** When a form was shown, in milliseconds, which look like a NIR: the page wrote it, nobody did. */
+const shownAt = 'affichee';
 /** In groups of four, or without spaces. */
 const ibanLike = /(?<![\dA-Z])[A-Z]{2}\d{2}(?:[\s.-]?[\dA-Z]{4}){2,7}(?:[\s.-]?[\dA-Z]{1,3})?(?![\dA-Z])/gi;
 const digitsOfIban = 8;
@@ -43,7 +45,7 @@ export function notInvented(
     return !inventedMailbox.test(mailbox) || (mailboxes.has(mailbox) && !own.mailboxes.includes(mailbox));
   };
   return typed.flatMap(([field, value]): RefusedField[] => {
-    if (field.startsWith('_')) return [];
+    if (field.startsWith('_') || field === shownAt) return [];
     const what = strangeIn(field, plain(value), own, isStrangeMailbox);
     return what ? [{ field, what }] : [];
   });

@@ -17,6 +17,7 @@ import { type ClassOnPaper, classOnPaper } from '#src/workshop/papers/class-on-p
 import { learnedSheet } from '#src/workshop/papers/learned.ts';
 import { outline } from '#src/workshop/papers/outline.ts';
 import { personSheets } from '#src/workshop/papers/person-sheets.ts';
+import { stepSheets } from '#src/workshop/papers/steps/step-sheets.ts';
 import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
@@ -29,6 +30,7 @@ const byHand: Meeting = { place: '', date: '', start: '', end: '' };
 /** The papers by the names of their files, which say nothing of the class. */
 const makers = {
   personnes: personSheets,
+  etapes: stepSheets,
   fil: outline,
   emargement: (printed: ClassOnPaper) => attendanceSheet(printed, byHand),
   appris: learnedSheet,
@@ -36,7 +38,7 @@ const makers = {
 } as const satisfies Record<string, (printed: ClassOnPaper) => readonly PaperDocument[]>;
 
 type PaperName = keyof typeof makers;
-const names: readonly PaperName[] = ['personnes', 'fil', 'emargement', 'appris', 'attestation'];
+const names: readonly PaperName[] = ['personnes', 'etapes', 'fil', 'emargement', 'appris', 'attestation'];
 
 const fields = ['lieu', 'date', 'debut', 'fin'] as const;
 const longest = 60;
