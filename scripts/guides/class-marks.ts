@@ -6,6 +6,12 @@ import { type Marks, marks, next } from './marks.ts';
 /** What step sheets speak of on each page of a class: as in guides, and on the pages that only a class has. */
 export const classMarks: Readonly<Record<SheetPage, Marks>> = {
   ...marks,
+  provider: [
+    ['identifier', '#identifiant'],
+    ['password', '#motDePasse'],
+    ['next', 'form button.primary'],
+  ],
+  'provider-consent': [['next', 'form button']],
   desk: [['begin', 'main a.govuk-button']],
   'desk-mails': [['mails', `main a[href="${workshopPaths.seatMails}"]`]],
   'desk-sms': [['sms', `main a[href="${workshopPaths.seatSms}"]`]],

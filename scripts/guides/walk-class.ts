@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -28,8 +29,8 @@ const nearest = 110;
 const patienceMs = 60_000;
 
 /**
- * Plays three seats of two classes, whose trainer lets a mail go astray and a link grow old: one opens an account with the
- * card, one asks for codes, one uses an account. Takes a picture of each page before anything is written on it.
+ * Plays four seats of two classes, whose trainer lets a mail go astray and a link grow old: one opens an account with the
+ * card, one asks for codes, one goes to FranceConnect, one uses an account. Takes a picture of each page before anything is written on it.
  */
 export async function walkClass(place: ClassPlace): Promise<WalkedClass> {
   const pages = new Map<SheetPage, PicturedPage>();
@@ -42,6 +43,9 @@ export async function walkClass(place: ClassPlace): Promise<WalkedClass> {
     const other = new Seat(await sit(), pages, password);
     await other.join();
     await other.askForCodes();
+    const third = new Seat(await sit(), pages, password);
+    await third.join();
+    await third.throughFranceConnect();
   });
   await inClass(place, 'paiements-et-attestation', async (sit) => {
     const seat = new Seat(await sit(), pages, demoPassword);
@@ -64,7 +68,7 @@ async function inClass(
   scenario: string,
   play: (sit: () => Promise<Chair>) => Promise<void>,
 ): Promise<void> {
-  const prepared = { scenario, politique: policy, langue: language, places: '2' };
+  const prepared = { scenario, politique: policy, langue: language, places: '3' };
   const { trainer, board, code } = await prepareClass(room, prepared);
   const act: Chair['act'] = async (fields) => {
     await trainer.get(board);
@@ -125,6 +129,7 @@ class Seat {
     await this.#picture('home');
     await page.goto(paths.identity);
     await this.#picture('identity');
+    await this.#picture('franceconnect');
     await this.#identify(paths.proof);
     await this.#picture('proof');
     await page.locator('[name=iban7]').fill(this.#said('IBAN').replaceAll(' ', '').slice(-7));
@@ -199,6 +204,18 @@ class Seat {
     await this.#picture('messages');
     await page.goto(paths.messageWrite);
     await this.#picture('message-write');
+  }
+
+  async throughFranceConnect(): Promise<void> {
+    const page = this.#page;
+    await page.goto(paths.identity);
+    await this.#follow('.fr-connect');
+    await page.locator('#identifiant').waitFor();
+    await this.#picture('provider');
+    await page.locator('#identifiant').fill(this.#said('Identifiant', 'Identifier'));
+    await page.locator('#motDePasse').fill(simulatorPassword);
+    await this.#follow('form button.primary');
+    await this.#picture('provider-consent');
   }
 
   async forget(): Promise<void> {

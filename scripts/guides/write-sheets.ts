@@ -52,8 +52,9 @@ async function recorded(browser: Browser, walked: WalkedClass): Promise<SheetRec
       }));
       pictures.push({ file, width, height, marks: labelled });
     }
-    const isOwn = ofOnePerson[name] !== undefined;
-    record[name] = { heading: isOwn && name === 'payment' ? '' : seen.heading, pictures };
+    const isOfOne = name === 'payment' || name.startsWith('desk');
+    // The number of a seat, or the day of a payment.
+    record[name] = { heading: isOfOne ? '' : seen.heading, pictures };
   }
   await page.close();
   return record;

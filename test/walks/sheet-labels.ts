@@ -32,13 +32,13 @@ export async function sheetFaults(page: Page, policy: string, step: StepName): P
   const name = pictured[step];
   if (name === undefined) return [];
   const french = await page.locator('body').textContent();
+  const inFrench = recordFaults(french ?? '', { policy, language: 'fr', name });
+  // The second screen of a form has no address of its own.
+  if (name === 'telephones') return inFrench;
   const english = await page.evaluate<string>(`fetch(location.href, { headers: { 'accept-language': 'en' } })
     .then((answer) => answer.text())
     .then((html) => new DOMParser().parseFromString(html, 'text/html').body.textContent)`);
-  return [
-    ...recordFaults(french ?? '', { policy, language: 'fr', name }),
-    ...recordFaults(english, { policy, language: 'en', name }),
-  ];
+  return [...inFrench, ...recordFaults(english, { policy, language: 'en', name })];
 }
 
 /** The labels that step sheets take from the pictures of a page, and that its text does not have. */

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readScenario, type Scenario, type ScenarioProblem } from '#src/exercise/scenario.ts';
 
 /** What a class may be prepared with: what ships, and the trainer’s own files. */
@@ -20,7 +21,7 @@ export interface RefusedFile {
 }
 
 const suffix = '.json';
-const shipped = new URL('../../../scenarios/', import.meta.url).pathname;
+const shipped = fileURLToPath(new URL('../../../scenarios/', import.meta.url));
 const longest = 64 * 1024;
 const mostFiles = 100;
 

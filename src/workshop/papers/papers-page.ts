@@ -17,6 +17,7 @@ import { type ClassOnPaper, classOnPaper } from '#src/workshop/papers/class-on-p
 import { learnedSheet } from '#src/workshop/papers/learned.ts';
 import { outline } from '#src/workshop/papers/outline.ts';
 import { personSheets } from '#src/workshop/papers/person-sheets.ts';
+import { hasRecord } from '#src/workshop/papers/steps/record.ts';
 import { stepSheets } from '#src/workshop/papers/steps/step-sheets.ts';
 import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
@@ -88,7 +89,7 @@ export function papersPages(ofClass: Access<null, OfClass>, press: PdfPress): re
       access: ofPaper(ofClass),
       show: async (request) => {
         const { name, running } = request;
-        if (name === null) return { kind: 'missing' };
+        if (name === null || !offered(running).includes(name)) return { kind: 'missing' };
         return (await write(request, name, makers[name](classOnPaper(running)))) ?? busy(request);
       },
     }),
@@ -111,6 +112,12 @@ function ofPaper(
   };
 }
 
+/** Those of its policy and language: without pictures, no steps in pictures. */
+function offered({ journal }: RunningClass): readonly PaperName[] {
+  const { policy, language } = journal.state().plan;
+  return names.filter((name) => name !== 'etapes' || hasRecord(policy, language));
+}
+
 function papersView(request: PageRequest<OfClass>, shown: Shown): PageAnswer {
   const { visit, running } = request;
   const t = papersTexts[visit.voice];
@@ -130,7 +137,7 @@ function papersView(request: PageRequest<OfClass>, shown: Shown): PageAnswer {
     back: board,
     body: html`<p class="govuk-body">${t.lead}</p>
 ${summaryList(
-  names.map((name) => ({
+  offered(running).map((name) => ({
     key: t.papers[name].title,
     value: html`<p class="govuk-body">${t.papers[name].what}</p><p class="govuk-body"><a class="govuk-link" href="${board}/papiers/${name}.pdf" download>${t.download}<span class="govuk-visually-hidden"> ${t.papers[name].title}</span> (${t.pdf})</a></p>`,
   })),

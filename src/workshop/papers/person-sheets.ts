@@ -5,6 +5,7 @@ import { demoPassword } from '#src/fictitious/person.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { national } from '#src/workshop/classroom/role.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+import { franceConnectOf } from '#src/workshop/franceconnect/identities.ts';
 import { cardOnPaper, ribOnPaper, shownName } from '#src/workshop/papers/card-drawings.ts';
 import { type ClassOnPaper, sheet } from '#src/workshop/papers/class-on-paper.ts';
 
@@ -27,6 +28,8 @@ const texts = catalogue({
     card: 'Carte Vitale\u00a0:',
     rib: 'RIB\u00a0:',
     none: 'cette personne n’en a pas',
+    identifier: 'Identifiant FranceConnect\u00a0:',
+    franceConnectPassword: 'Mot de passe FranceConnect\u00a0:',
   },
   en: {
     title: 'The people to play',
@@ -46,6 +49,8 @@ const texts = catalogue({
     card: 'Carte Vitale:',
     rib: 'RIB (bank details):',
     none: 'this person has none',
+    identifier: 'FranceConnect identifier:',
+    franceConnectPassword: 'FranceConnect password:',
   },
 });
 
@@ -78,6 +83,15 @@ function pairs(boxes: readonly Box[]): readonly (readonly Box[])[] {
   return boxes.flatMap((_, index) => (index % 2 === 0 ? [boxes.slice(index, index + 2)] : []));
 }
 
+function franceConnectRows(voice: ClassOnPaper['voice'], plays: SeatPerson): Panel['rows'] {
+  const t = texts[voice];
+  const { identifier, password } = franceConnectOf(plays);
+  return [
+    { name: t.identifier, value: identifier },
+    { name: t.franceConnectPassword, value: password },
+  ];
+}
+
 function panelOf({ voice, scenario }: ClassOnPaper, plays: SeatPerson): Panel {
   const t = texts[voice];
   const { line } = plays.person;
@@ -97,6 +111,7 @@ function panelOf({ voice, scenario }: ClassOnPaper, plays: SeatPerson): Panel {
     { name: t.mobile, value: national(plays.mobile) },
     ...(line.card ? [] : [{ name: t.card, value: t.none }]),
     ...(line.iban === null ? [{ name: t.rib, value: t.none }] : []),
+    ...(scenario.steps.includes('franceconnect') ? franceConnectRows(voice, plays) : []),
     ...(password === null ? [] : [{ name: t.password, value: password }]),
   ];
   return { kind: 'panel', title: t.you(shownName(plays)), rows };

@@ -28,6 +28,17 @@ export const english: StepTexts = {
         next: press,
       },
     },
+    franceconnect: { title: 'Choose FranceConnect', see: 'Fill in nothing on this page.', does: { press } },
+    provider: {
+      title: 'On the site of FranceConnect',
+      see: 'The identifier and the password are on your sheet.',
+      does: { identifier: 'Copy the identifier.', password: 'Copy the password.', next: press },
+    },
+    'provider-consent': {
+      title: 'Say yes to FranceConnect',
+      see: 'The page shows what FranceConnect will tell the service.',
+      does: { next: press },
+    },
     proof: {
       title: 'Show that it is you',
       does: {
@@ -154,8 +165,8 @@ export const english: StepTexts = {
       does: { password: 'Write the new password.', again: 'Write it a second time.', next: press },
     },
     account: {
-      title: 'You are in the account',
-      see: 'Look at the page from top to bottom. Nothing can break.',
+      title: 'Finish',
+      see: 'You are in the account. Look at the page from top to bottom. Nothing can break.',
       does: { leave: (label) => `When you have finished: “${label}”.` },
     },
     'account-payments': { title: 'Go to the payments', does: { press } },

@@ -28,6 +28,21 @@ export const french: StepTexts = {
         next: press,
       },
     },
+    franceconnect: {
+      title: 'Choisir FranceConnect',
+      see: 'Ne remplissez rien sur cette page.',
+      does: { press },
+    },
+    provider: {
+      title: 'Sur le site de FranceConnect',
+      see: 'L’identifiant et le mot de passe sont sur votre fiche.',
+      does: { identifier: 'Recopiez l’identifiant.', password: 'Recopiez le mot de passe.', next: press },
+    },
+    'provider-consent': {
+      title: 'Dire oui à FranceConnect',
+      see: 'La page montre ce que FranceConnect va dire au service.',
+      does: { next: press },
+    },
     proof: {
       title: 'Montrer que c’est bien soi',
       does: {
@@ -170,8 +185,8 @@ export const french: StepTexts = {
       },
     },
     account: {
-      title: 'Vous êtes dans le compte',
-      see: 'Regardez la page de haut en bas. Rien ne peut se casser.',
+      title: 'Finir',
+      see: 'Vous êtes dans le compte. Regardez la page de haut en bas. Rien ne peut se casser.',
       does: { leave: (label) => `Quand vous avez fini\u00a0: «\u00a0${label}\u00a0».` },
     },
     'account-payments': { title: 'Aller aux paiements', does: { press } },

@@ -5,6 +5,9 @@ export const sheetPages = [
   'desk',
   'home',
   'identity',
+  'franceconnect',
+  'provider',
+  'provider-consent',
   'proof',
   'card',
   'other-ways',
@@ -46,6 +49,7 @@ export type SheetPage = (typeof sheetPages)[number];
 export const pagesOfStep: Readonly<Record<Step, readonly SheetPage[]>> = {
   start: ['desk', 'home'],
   identity: ['identity'],
+  franceconnect: ['franceconnect', 'provider', 'provider-consent'],
   proof: ['proof', 'card'],
   'code-asked': ['other-ways'],
   'code-typed': ['code'],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Language } from '#src/texts/language.ts';
 import { sheetPages } from '#src/workshop/papers/steps/pages.ts';
@@ -26,6 +26,11 @@ export const sheetsFolder = new URL('../../../../sheets/', import.meta.url);
 
 export function recordName(policy: string, language: Language): string {
   return `${policy}-${language}.generated.json`;
+}
+
+/** Whether there are pictures of this policy: those that ship all have some. */
+export function hasRecord(policy: string, language: Language): boolean {
+  return existsSync(new URL(recordName(policy, language), sheetsFolder));
 }
 
 /** Throws when nothing was recorded of this policy. */

@@ -27,6 +27,8 @@ const looks = {
 } as const;
 type Look = (typeof looks)[ClassOnPaper['plan']['level']];
 
+/** Where somebody signs out: when all else is done. */
+const last: SheetPage = 'account';
 const hard: readonly SheetPage[] = ['proof', 'card', 'code'];
 
 /** What a learner does on each page of the exercise, with pictures of those pages, at the level of the class. */
@@ -35,12 +37,18 @@ export function stepSheets(printed: ClassOnPaper): readonly PaperDocument[] {
   const t = texts[voice];
   const look = looks[plan.level];
   const record = readRecord(plan.policy, plan.language);
-  const parts = pagesOf(scenario).flatMap((name) => partOf(t, record, name, look));
+  const pages = pagesOf(scenario);
+  const part = (name: SheetPage) => partOf(t, record, name, look);
   const strange = scenario.faults.flatMap(({ fault }) => {
     const text = t.faults[fault];
     return text ? [{ title: text.title, blocks: [listOf(text.lines)] }] : [];
   });
-  const blocks = [...parts, ...strange].flatMap(({ title, blocks: own }, index): readonly PaperBlock[] => [
+  const parts = [
+    ...pages.filter((name) => name !== last).flatMap(part),
+    ...strange,
+    ...(pages.includes(last) ? part(last) : []),
+  ];
+  const blocks = parts.flatMap(({ title, blocks: own }, index): readonly PaperBlock[] => [
     { kind: 'heading', text: t.numbered(index + 1, title) },
     ...own,
   ]);
@@ -63,6 +71,11 @@ export function pagesOf({
   const meets = (fault: Scenario['faults'][number]['fault']) => faults.some((one) => one.fault === fault);
   const pages = (step: Step): readonly SheetPage[] => {
     switch (step) {
+      case 'identity':
+        // Who goes through FranceConnect fills nothing in, unless it fails.
+        return steps.includes('franceconnect') && !steps.includes('proof') ? [] : pagesOfStep[step];
+      case 'franceconnect':
+        return steps.includes('proof') ? [] : pagesOfStep[step];
       case 'code-typed':
         return ['desk-sms', 'sms', 'desk-letters', 'letters', 'code'];
       case 'mail':
@@ -143,14 +156,16 @@ type NumberedMark = SheetPicture['marks'][number] & { readonly number: number; r
 type NumberedPicture = Omit<SheetPicture, 'marks'> & { readonly marks: readonly NumberedMark[] };
 
 const above = 10;
+const labelAbove = 36;
 
 /** The whole width of the page, as high as the field with its label and hint. */
 function aroundMark(
   { width, height }: Pick<SheetPicture, 'width' | 'height'>,
-  { around }: NumberedMark,
+  { frame, around }: NumberedMark,
 ): Box {
-  const y = Math.max(0, around.y - above);
-  return { x: 0, y, width, height: Math.min(height - y, around.height + 2 * above) };
+  // What is in no group may have its label above.
+  const y = Math.max(0, around.y - (around.height === frame.height ? labelAbove : above));
+  return { x: 0, y, width, height: Math.min(height, around.y + around.height + above) - y };
 }
 
 function listOf(items: readonly string[]): PaperBlock {
