@@ -16,7 +16,7 @@ import type { ClassOnPaper } from '#src/workshop/papers/class-on-paper.ts';
 import { learnedSheet } from '#src/workshop/papers/learned.ts';
 import { outline } from '#src/workshop/papers/outline.ts';
 import { personSheets } from '#src/workshop/papers/person-sheets.ts';
-import { hasRecord, readRecord, sheetsFolder } from '#src/workshop/papers/steps/record.ts';
+import { readRecord, sheetsFolder } from '#src/workshop/papers/steps/record.ts';
 import { pagesOf, stepSheets } from '#src/workshop/papers/steps/step-sheets.ts';
 import { faultsIn, readPdf } from '../documents/other-readers.ts';
 import { readStructure } from '../documents/read-structure.ts';
@@ -181,10 +181,7 @@ function valuesOf({ person: { line }, email }: SeatPerson): readonly string[] {
 }
 
 test('the pictures of every policy are there, with a text for each of their marks, and take little room', () => {
-  const presets = readdirSync('policies')
-    .map((name) => name.replace('.json', ''))
-    .filter((policy) => hasRecord(policy, 'en'));
-  assert.ok(presets.length >= 7);
+  const presets = readdirSync('policies').map((name) => name.replace('.json', ''));
   const used = presets.flatMap((policy) =>
     languages.flatMap((language) => {
       const record = readRecord(policy, language);
