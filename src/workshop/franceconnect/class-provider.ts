@@ -67,7 +67,7 @@ const level = 'eidas1';
 const backChannel = ['/.well-known/openid-configuration', '/jwks', '/token', '/userinfo'];
 
 /** Where the provider of a class begins: on the same port as the class, under a path of its own. */
-export function providerPrefix(id: string): string {
+function providerPrefix(id: string): string {
   return `${workshopPaths.franceConnect}/${id}`;
 }
 
