@@ -33,8 +33,8 @@ export async function sheetFaults(page: Page, policy: string, step: StepName): P
   if (name === undefined) return [];
   const french = await page.locator('body').textContent();
   const inFrench = recordFaults(french ?? '', { policy, language: 'fr', name });
-  // The second screen of a form has no address of its own.
-  if (name === 'telephones') return inFrench;
+  // The second screens of forms have no address of their own.
+  if (name === 'telephones' || name === 'card') return inFrench;
   const english = await page.evaluate<string>(`fetch(location.href, { headers: { 'accept-language': 'en' } })
     .then((answer) => answer.text())
     .then((html) => new DOMParser().parseFromString(html, 'text/html').body.textContent)`);
