@@ -103,7 +103,11 @@ export async function learn(options: LearnerOptions): Promise<void> {
   await send(workshopPaths.join, { code, prenom: name }, workshopPaths.seat);
   const desk = await see(workshopPaths.seat);
   const on = (key: string): string =>
-    new RegExp(`>${key}</dt><dd[^>]*>(.*?)</dd>`, 's').exec(desk)?.[1]?.replaceAll('\u00a0', ' ') ?? '';
+    new RegExp(`>${key}</dt><dd[^>]*>(.*?)</dd>`, 's')
+      .exec(desk)?.[1]
+      ?.replaceAll('\u00a0', ' ')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&') ?? '';
   const [day = '', month = '', year = ''] = on('Date de naissance').split('/');
   const identity = {
     nom: on('Nom'),
