@@ -1,7 +1,7 @@
 import type { Block } from '#src/documents/block.ts';
 import type { PaperBlock } from '#src/documents/paper-block.ts';
 import { drawBoxes } from '#src/documents/pdf/boxes.ts';
-import { drawList } from '#src/documents/pdf/list.ts';
+import { drawList, listHeight } from '#src/documents/pdf/list.ts';
 import {
   asArtifact,
   type Canvas,
@@ -33,12 +33,13 @@ export function drawBlocks(canvas: Canvas, blocks: readonly PaperBlock[]): void 
   );
 }
 
-/** What a heading stays together with: the picture that follows it, and the words between. */
+/** What a heading stays together with: the picture or the list that follows it, and the words between. */
 function underHeading(canvas: Canvas, [heading, ...following]: readonly PaperBlock[]): number {
   const { size } = canvas;
   let height = heading?.kind === 'heading' ? heightOf(canvas, heading.text, pageWidth) + size.heading : 0;
   for (const block of following) {
     if (block.kind === 'picture') return height + pictureHeight(canvas, block);
+    if (block.kind === 'list') return height + listHeight(canvas, block);
     if (block.kind !== 'paragraph') return 0;
     height += heightOf(canvas, block.text, pageWidth) + 5;
   }

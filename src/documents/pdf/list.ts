@@ -15,6 +15,11 @@ const indent = mm(8);
 const addressLine = mm(6.6);
 const qrSide = mm(38);
 
+/** What the items take of a page, without addresses and a QR code. */
+export function listHeight(canvas: Canvas, { items }: Pick<List, 'items'>): number {
+  return items.reduce((sum, { text }) => sum + heightOf(canvas, text, pageWidth - indent) + 4, 4);
+}
+
 /** Draws the items one below the other, all on one page, with the QR code to their right. */
 export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
   const { doc, section, size } = canvas;

@@ -54,8 +54,8 @@ const texts = catalogue({
   },
 });
 
-/** Of a box, in millimetres: two persons with four boxes each fill a page. */
-const boxHeight = 49;
+/** Of a box, in millimetres: two persons with four boxes each fill a page; without a card, more is written. */
+const boxHeights = { card: 49, none: 57 };
 
 /** For each seat the person that it plays: the card, the RIB and the address, to cut out; two on a page. */
 export function personSheets(printed: ClassOnPaper): readonly PaperDocument[] {
@@ -67,6 +67,7 @@ export function personSheets(printed: ClassOnPaper): readonly PaperDocument[] {
       panelOf(printed, plays),
     ];
     const rows = pairs(boxes);
+    const boxHeight = plays.person.line.card ? boxHeights.card : boxHeights.none;
     const room = 13 + rows.length * (boxHeight + 3);
     return [
       ...(index === 0 ? [] : [{ kind: 'cut', room } as const]),
