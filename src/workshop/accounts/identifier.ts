@@ -5,7 +5,7 @@ export function identifierOf(name: string): string {
   const words = fold(name)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, longest)
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/^-|-$/g, '');
   return words === '' ? 'formateur' : words;
 }
 
