@@ -44,8 +44,8 @@ test('a class is read, reopened, kept as a template, erased, and started again n
   const report = await shown(trainer, `${board}/rapport`, /date de naissance/);
   assert.match(report, /ce rapport change encore/);
   assert.match(report, /Places prises<\/dt><dd[^>]*>2 sur 3</);
-  assert.match(report, />nom<\/th><td[^>]*>Dire qui l’on est<\/td><td[^>]*>2</);
-  assert.match(report, />fausse lettre<\/th><td[^>]*>1<\/td><td[^>]*>1<\/td><td[^>]*>0</);
+  assert.match(report, />nom<\/th><td[^>]*>Dire qui l’on est<\/td><td[^>]*>2 fois</);
+  assert.match(report, />fausse lettre<\/th><td[^>]*>1 fois<\/td><td[^>]*>1 bien réagi<\/td><td[^>]*>0 sans/);
   assert.match(report, /Bénéficiaires anonymes\u00a0: 2 /);
   assert.match(report, /Thématique\(s\)[^\n]*Santé, E-mail, Prévention en sécurité numérique\n/);
   const csv = (await trainer.get(`${board}/rapport.csv`)).html;

@@ -34,7 +34,7 @@ ${report.seats.length === 0 ? html`<p class="govuk-body">${t.nobody}</p>` : deta
 <p class="govuk-body">${t.table.why}</p>
 <p class="govuk-body"><a class="govuk-link" href="${board}/rapport.csv" download>${t.table.link}</a></p>
 <h2 class="govuk-heading-m">${t.coop.title}</h2>
-<div class="govuk-form-group"><label class="govuk-label" for="coop">${t.coop.label}</label><div class="govuk-hint" id="coop-hint">${t.coop.how}</div><textarea class="govuk-textarea" id="coop" rows="${coop.split('\n').length + 4}" lang="fr" readonly aria-describedby="coop-hint">${coop}</textarea></div>`;
+<div class="govuk-form-group"><label class="govuk-label" for="coop">${t.coop.label}</label><div class="govuk-hint" id="coop-hint">${t.coop.how}</div><textarea class="govuk-textarea" id="coop" rows="${coop.split('\n').length + 2}" lang="fr" readonly aria-describedby="coop-hint">${coop}</textarea></div>`;
   return { kind: 'page', title: t.title, wide: true, back: { href: board, text: t.back }, body };
 }
 
@@ -50,7 +50,10 @@ function details({ voice, language }: Visit, { journal, scenario }: RunningClass
     { key: t.exercise, value: scenario.title[language] },
     { key: t.level, value: trainerTexts[voice].classes.levels[plan.level] },
     { key: t.date, value: formatDate(began, voice) },
-    { key: t.hours, value: t.fromTo(formatHour(began, voice), formatHour(until, voice)) },
+    {
+      key: t.hours,
+      value: t.fromTo(formatHour(began, voice).replace(/ \(.*/, ''), formatHour(until, voice)),
+    },
     { key: t.duration, value: minutes(t, ms) },
     { key: t.places, value: t.of(seats.length, plan.seats) },
     { key: t.done, value: t.of(done, seats.length) },
@@ -60,27 +63,25 @@ function details({ voice, language }: Visit, { journal, scenario }: RunningClass
 ${table({
   caption: t.steps.caption,
   head: [t.steps.step, t.steps.came, t.steps.done, t.steps.median, t.steps.longest],
-  numeric: [1, 2],
   rows: steps.map(({ step, came, done, medianMs, longestMs, longestSeat }, index) => [
     `${index + 1}. ${names[step]}`,
-    came,
-    done,
-    came === 0 ? '' : minutes(t, medianMs),
-    longestSeat === null ? '' : t.steps.atSeat(minutes(t, longestMs), longestSeat),
+    t.steps.cameCount(came),
+    came === 0 ? '' : t.steps.doneCount(done),
+    came === 0 ? '' : t.steps.usually(minutes(t, medianMs)),
+    longestSeat === null ? '' : t.steps.atMost(minutes(t, longestMs), longestSeat),
   ]),
 })}
 <p class="govuk-body">${t.steps.why}</p>
 ${table({
   caption: t.seats.caption,
   head: [t.seats.seat, t.seats.done, t.seats.finished, t.seats.longest, t.seats.refusals, t.seats.hands],
-  numeric: [4, 5],
   rows: seats.map((seat) => [
-    seat.number,
-    t.of(seat.stepsDone.length, steps.length),
-    seat.isDone ? t.seats.yes : t.seats.no,
+    t.seats.named(seat.number),
+    t.seats.doneCount(seat.stepsDone.length, steps.length),
+    seat.isDone ? t.seats.isDone : t.seats.isNotDone,
     longest(t, names, seat),
-    sum([...seat.on.values()].map(({ refusals }) => refusals.length)),
-    sum([...seat.on.values()].map((there) => there.hands)),
+    t.seats.refusalCount(sum([...seat.on.values()].map(({ refusals }) => refusals.length))),
+    t.seats.handCount(sum([...seat.on.values()].map((there) => there.hands))),
   ]),
 })}
 ${
@@ -89,8 +90,12 @@ ${
     : table({
         caption: t.refusals.caption,
         head: [t.refusals.what, t.refusals.step, t.refusals.times, t.refusals.seats],
-        numeric: [2, 3],
-        rows: refused.map(({ step, answer, times, seats }) => [answer, names[step], times, seats]),
+        rows: refused.map(({ step, answer, times, seats }) => [
+          answer,
+          names[step],
+          t.refusals.timesCount(times),
+          t.refusals.seatCount(seats),
+        ]),
       })
 }
 ${
@@ -99,8 +104,12 @@ ${
     : table({
         caption: t.faults.caption,
         head: [t.faults.fault, t.faults.met, t.faults.dealt, t.faults.left],
-        numeric: [1, 2, 3],
-        rows: faults.map(({ fault, met, dealt }) => [t.fault[fault], met, dealt, met - dealt]),
+        rows: faults.map(({ fault, met, dealt }) => [
+          t.fault[fault],
+          t.faults.metCount(met),
+          t.faults.dealtCount(dealt),
+          t.faults.leftCount(met - dealt),
+        ]),
       })
 }`;
 }
