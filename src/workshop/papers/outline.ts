@@ -2,6 +2,7 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import type { PaperBlock } from '#src/documents/paper-block.ts';
 import type { Fault } from '#src/exercise/class-event.ts';
 import { catalogue } from '#src/texts/language.ts';
+import { policyName } from '#src/workshop/classes/policy-names.ts';
 import { type ClassOnPaper, sheet } from '#src/workshop/papers/class-on-paper.ts';
 import { type Part, sequenceOf } from '#src/workshop/papers/sequence.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
@@ -10,7 +11,7 @@ const texts = catalogue({
   fr: {
     title: (exercise: string) => `Fil de la séance\u00a0: ${exercise}`,
     summary: (level: string, minutes: number, seats: number, policy: string) =>
-      `Niveau ${level.toLowerCase()}. ${minutes} minutes. ${seats} ${seats > 1 ? 'places' : 'place'}. Version du service\u00a0: ${policy}.`,
+      `Niveau ${level.toLowerCase()}. ${minutes} minutes. ${seats} ${seats > 1 ? 'places' : 'place'}. ${policy}.`,
     aim: 'But',
     before: 'Avant de commencer',
     needed: 'À imprimer\u00a0: les personnes à jouer, les étapes en images, la feuille d’émargement.',
@@ -43,7 +44,7 @@ const texts = catalogue({
   en: {
     title: (exercise: string) => `Outline of the session: ${exercise}`,
     summary: (level: string, minutes: number, seats: number, policy: string) =>
-      `Level: ${level.toLowerCase()}. ${minutes} minutes. ${seats} ${seats > 1 ? 'seats' : 'seat'}. Version of the service: ${policy}.`,
+      `Level: ${level.toLowerCase()}. ${minutes} minutes. ${seats} ${seats > 1 ? 'seats' : 'seat'}. ${policy}.`,
     aim: 'Aim',
     before: 'Before you begin',
     needed: 'To print: the people to play, the steps in pictures, the attendance sheet.',
@@ -101,7 +102,12 @@ export function outline(printed: ClassOnPaper): readonly PaperDocument[] {
     sheet(printed, 'fil', t.title(scenario.title[language]), 'compact', [
       {
         kind: 'paragraph',
-        text: t.summary(trainer.classes.levels[plan.level], scenario.minutes, plan.seats, plan.policy),
+        text: t.summary(
+          trainer.classes.levels[plan.level],
+          scenario.minutes,
+          plan.seats,
+          policyName(printed, plan.policy),
+        ),
       },
       { kind: 'heading', text: t.aim },
       { kind: 'paragraph', text: scenario.aim[language] },
