@@ -55,12 +55,14 @@ interface Ran {
 async function runGroups(paths: readonly string[]): Promise<Ran> {
   const seconds = new Map<string, number>();
   const ended = new Set<string>();
+  const named = asked['test-name-pattern'] ?? [];
   const tests = run({
     files: paths,
     signal: stopping.signal,
     concurrency: 4,
     execArgv: ['--test-timeout=180000'],
-    testNamePatterns: asked['test-name-pattern'] ?? [],
+    // The others wait for it: see test/setting/group.ts.
+    testNamePatterns: named.length > 0 ? [...named, 'the files of this group are loaded'] : [],
   });
   for (const event of ['test:pass', 'test:fail'] as const)
     tests.on(event, ({ file, nesting, details }) => {
