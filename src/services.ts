@@ -64,7 +64,7 @@ export interface DemoRole {
 }
 
 export interface DemoPaper {
-  readonly what: 'name' | 'nir' | 'serial' | 'birth' | 'address' | 'iban' | 'email' | 'mobile';
+  readonly what: 'name' | 'givenNames' | 'nir' | 'serial' | 'birth' | 'address' | 'iban' | 'email' | 'mobile';
   readonly value: string;
 }
 

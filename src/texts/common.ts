@@ -95,7 +95,8 @@ export const common = catalogue({
     },
     papers: {
       title: 'Voir ma carte, mon RIB et mon adresse',
-      name: 'Nom et prénoms',
+      name: 'Nom',
+      givenNames: 'Prénoms',
       nir: 'Numéro de sécurité sociale',
       serial: 'Numéro de série de la carte',
       birth: 'Date de naissance',
@@ -205,7 +206,8 @@ export const common = catalogue({
     },
     papers: {
       title: 'See my card, my bank details and my address',
-      name: 'Name and given names',
+      name: 'Name',
+      givenNames: 'Given names',
       nir: 'Social security number',
       serial: 'Serial number of the card',
       birth: 'Date of birth',

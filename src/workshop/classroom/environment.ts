@@ -174,7 +174,7 @@ export async function openClassroom({
         return notInvented(typed, found ? [found.plays] : [], mailboxes);
       },
       note(key, seen) {
-        const found = state().phase === 'open' && !played(key) ? seated(key) : null;
+        const found = state().phase !== 'ended' && !played(key) ? seated(key) : null;
         if (!found) return;
         void faults.noted(found.seat.number, seen).catch(() => {});
         for (const event of newsOfSeat(found, seen, systemClock.now())) enter(event);

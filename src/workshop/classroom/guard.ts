@@ -55,7 +55,7 @@ export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
     const cookie = readCookie(services, request, roleCookie);
     if (open.has(route) || played(cookie)) return;
     const at = seated(cookie);
-    if (!at || state().phase !== 'open') return reply.redirect(workshopPaths.join, 303);
+    if (!at || isClosed(state(), request)) return reply.redirect(workshopPaths.join, 303);
     // The desk is the same wherever the seat is.
     if (!route.startsWith(workshopPaths.seat) && opensPage(request)) {
       const to = await follow(request, reply, at);
@@ -65,6 +65,14 @@ export function guardSeats(app: FastifyInstance, options: GuardOptions): void {
     writeCookie(services, reply, sessionOver);
     return reply.redirect(workshopPaths.seat, 303);
   });
+}
+
+/**
+ * Whether the class opens nothing now. During a break pages wait, but what somebody was typing when it began is taken: they
+ * lose nothing, and the page after it waits.
+ */
+function isClosed({ phase }: ClassState, { method }: FastifyRequest): boolean {
+  return phase === 'ended' || (phase === 'paused' && method !== 'POST');
 }
 
 /** Whether the answer is what the person will see: not what a script or the browser itself asks for meanwhile. */

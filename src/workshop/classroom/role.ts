@@ -5,9 +5,9 @@ import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 /** Whom a seat plays, with what they copy: nothing is filled in for somebody who learns to fill it in. */
 export function roleOfSeat({ person: { line }, email, mobile }: SeatPerson): DemoRole {
   const { birthName, usageName, givenNames, nir, card, iban, address } = line;
-  const names = [birthName, ...(usageName === null ? [] : [`(${usageName})`]), givenNames.join(', ')];
   const papers: readonly (DemoPaper | null)[] = [
-    { what: 'name', value: names.join(' ') },
+    { what: 'name', value: usageName === null ? birthName : `${birthName} (${usageName})` },
+    { what: 'givenNames', value: givenNames.join(', ') },
     { what: 'nir', value: formatNir(nir) },
     { what: 'birth', value: line.birthDate.split('-').reverse().join('/') },
     card && { what: 'serial', value: card.serial },
