@@ -64,7 +64,17 @@ export interface DemoRole {
 }
 
 export interface DemoPaper {
-  readonly what: 'name' | 'givenNames' | 'nir' | 'serial' | 'birth' | 'address' | 'iban' | 'email' | 'mobile';
+  readonly what:
+    | 'name'
+    | 'usageName'
+    | 'givenNames'
+    | 'nir'
+    | 'serial'
+    | 'birth'
+    | 'address'
+    | 'iban'
+    | 'email'
+    | 'mobile';
   readonly value: string;
 }
 

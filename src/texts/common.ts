@@ -96,6 +96,7 @@ export const common = catalogue({
     papers: {
       title: 'Voir ma carte, mon RIB et mon adresse',
       name: 'Nom',
+      usageName: 'Nom d’usage',
       givenNames: 'Prénoms',
       nir: 'Numéro de sécurité sociale',
       serial: 'Numéro de série de la carte',
@@ -207,6 +208,7 @@ export const common = catalogue({
     papers: {
       title: 'See my card, my bank details and my address',
       name: 'Name',
+      usageName: 'Name in use',
       givenNames: 'Given names',
       nir: 'Social security number',
       serial: 'Serial number of the card',

@@ -123,7 +123,7 @@ export async function takeSeat(
 export function onDesk(desk: string, key: string): string {
   const found = new RegExp(`>${key}</dt><dd[^>]*>(.*?)</dd>`, 's').exec(desk)?.[1];
   assert.ok(found !== undefined, key);
-  return found.replaceAll('\u00a0', ' ');
+  return found.replaceAll('\u00a0', ' ').replaceAll('&#39;', "'");
 }
 
 /** What the person of a desk types on the identity page. */

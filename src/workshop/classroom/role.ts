@@ -6,7 +6,8 @@ import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 export function roleOfSeat({ person: { line }, email, mobile }: SeatPerson): DemoRole {
   const { birthName, usageName, givenNames, nir, card, iban, address } = line;
   const papers: readonly (DemoPaper | null)[] = [
-    { what: 'name', value: usageName === null ? birthName : `${birthName} (${usageName})` },
+    { what: 'name', value: birthName },
+    usageName === null ? null : { what: 'usageName', value: usageName },
     { what: 'givenNames', value: givenNames.join(', ') },
     { what: 'nir', value: formatNir(nir) },
     { what: 'birth', value: line.birthDate.split('-').reverse().join('/') },
