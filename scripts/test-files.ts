@@ -22,13 +22,10 @@ export function allTests(): string[] {
  */
 export const aboutEngines: readonly string[] = [
   'src/',
-  'test/codes/',
   'test/dispute/stories.test.ts',
   'test/engines/',
   'test/enrolment.test.ts',
   'test/franceconnect/links.test.ts',
-  'test/letters/',
-  'test/notices/',
   'test/oidc/organisation.test.ts',
   'test/register/',
   'test/reliability/',

@@ -19,10 +19,9 @@ import { loire } from './labels/loire.ts';
 import { tutorials } from './tutorials.ts';
 import { walk } from './walk.ts';
 
-const browser = await sharedChromium();
-
 for (const tutorial of tutorials)
-  test(`${tutorial.preset}: its tutorial, step by step, with its labels`, (t) => walk(t, tutorial, browser));
+  test(`${tutorial.preset}: its tutorial, step by step, with its labels`, async (t) =>
+    walk(t, tutorial, await sharedChromium()));
 
 test('renforcee: one answer for who is unknown and for who may not enrol; nothing of the IBAN', async (t) => {
   const { app } = await testApp(t, undefined, { policy: loadPolicy('renforcee') });
@@ -51,6 +50,7 @@ test('a guide to hand out has a chapter for each way, and pictures numbered as i
     contact: '04 77 00 00 00',
     site: 'https://compte.voisins.exemple.fr',
   };
+  const browser = await sharedChromium();
   const place = { browser, language: 'fr', screen: 'phone', site: publisher.site } as const;
   const walked = await walkGuide(t, loire, place);
   const folder = await mkdtemp(join(tmpdir(), 'guide-'));
