@@ -24,7 +24,7 @@ const mailSchema = z.object({
 });
 export type ReceivedMail = z.infer<typeof mailSchema>;
 
-/** The demo in a process of its own, known only by its address and what it lists for programs. */
+/** The demo in a process of its own, known only by its address and what its JSON lists. */
 export interface RunningDemo {
   readonly url: string;
   /** The lines that it wrote so far. */

@@ -89,7 +89,7 @@ const camille: Member = {
   groups: ['formateurs'],
 };
 
-/** The certified provider library as an organisation sets it up; whoever is there agrees to everything. */
+/** The certified provider library as an organisation sets it up; every visitor agrees to everything. */
 export async function openOrganisation(
   t: Closing,
   { idTokenAlgorithm, claims }: Pick<Profile<Trainer>, 'idTokenAlgorithm' | 'claims'>,

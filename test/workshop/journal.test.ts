@@ -48,10 +48,12 @@ test('a line that a fall has cut is left out, wherever it was cut, and the next 
   await last.close();
 });
 
-test('a journal that begins with half a line is no class', async (t) => {
+test('a journal that begins with half a line is no class, and stays as it is', async (t) => {
   const own = folder(t);
-  appendFileSync(join(own, journalFile), JSON.stringify(prepared).slice(0, 30));
+  const half = JSON.stringify(prepared).slice(0, 30);
+  appendFileSync(join(own, journalFile), half);
   await assert.rejects(openJournal(own, null), /holds no class/);
+  assert.equal(readFileSync(join(own, journalFile), 'utf8'), half);
 });
 
 test('a disk that takes no more tells who writes, and the journal stays whole', async (t) => {

@@ -29,7 +29,7 @@ export const mm = (millimetres: number) => (millimetres * 72) / 25.4;
 export const page = { left: mm(20), right: mm(190), top: mm(18), bottom: mm(284), nextTop: mm(20) };
 export const pageWidth = page.right - page.left;
 
-/** In points: at least 12 for whoever gets a document; `compact` is for one page that a trainer keeps at hand. */
+/** In points: at least 12 for everyone who gets a document; `compact` is for one page that a trainer keeps at hand. */
 export const sizes = {
   usual: { body: 14, small: 12, title: 19, heading: 15, code: 30 },
   large: { body: 16, small: 13, title: 22, heading: 18, code: 30 },

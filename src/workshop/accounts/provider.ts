@@ -169,7 +169,7 @@ function profileOf({ idTokenAlgorithm, claims, admits: rules }: TrainersProvider
       const offered = wanted.filter(
         (scope) => scope === 'openid' || (scopes?.includes(scope) ?? !named.includes(scope)),
       );
-      // Whoever uses this computer next proves anew who they are.
+      // The next person at this computer has to prove who they are.
       return { scope: offered.join(' '), prompt: 'login' };
     },
     identityOf: readTold,

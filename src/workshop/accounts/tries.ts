@@ -2,7 +2,7 @@ import { subscriberPart } from '#src/limits/client-address.ts';
 
 /** How often passphrases may be tried. What is counted says nothing of whether the account exists. */
 export interface Tries {
-  /** Whether this one has to wait; `identifier`: as it was typed, whoever’s it is. */
+  /** Whether this one has to wait; `identifier`: as it was typed, whether it is anybody’s or not. */
   mustWait(identifier: string, ip: string, now: Date): boolean;
   failed(identifier: string, ip: string, now: Date): void;
 }

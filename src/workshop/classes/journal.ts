@@ -42,14 +42,17 @@ export async function openJournal(folder: string, first: ClassEvent | null): Pro
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, journalFile);
   const { events: earlier, length, usedAt } = readJournal(folder);
-  const events = [...earlier];
-  const lines = await openLines(path, length);
-  if (events.length === 0) {
-    if (first === null) throw new Error(`${path} holds no class`);
-    await lines.write(first);
-    events.push(first);
-  }
+  const begun = earlier.length > 0 ? null : first;
+  const events = begun ? [begun] : [...earlier];
+  if (events.length === 0) throw new Error(`${path} holds no class`);
   let state = classState(events);
+  const lines = await openLines(path, length);
+  try {
+    if (begun) await lines.write(begun);
+  } catch (error) {
+    await lines.close();
+    throw error;
+  }
   let writing: Promise<void> = Promise.resolve();
   let trouble: ClassProblem | null = null;
   const listeners = new Set<() => void>();
@@ -126,7 +129,12 @@ async function openLines(path: string, length: number) {
     if (isCut) await file.truncate(whole);
     isCut = false;
   };
-  await cut();
+  try {
+    await cut();
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return {
     async write(event: ClassEvent): Promise<void> {
       const line = Buffer.from(`${JSON.stringify(event)}\n`);

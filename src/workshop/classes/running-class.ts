@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '#src/config/config.ts';
-import { openDemoClock } from '#src/demo/clock/clock.ts';
+import { type DemoClock, openDemoClock } from '#src/demo/clock/clock.ts';
 import type { ClassEvent } from '#src/exercise/class-event.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
 import type { Log } from '#src/log/log.ts';
@@ -27,7 +27,7 @@ export interface RunningClass {
   /** As it was when the class was prepared. */
   readonly scenario: Scenario;
   readonly roster: Roster;
-  /** What the class can do; whoever asks for more than its time opens its service. */
+  /** What the class can do; asking for more than its time opens its service. */
   readonly classroom: Pick<Classroom, 'now' | 'passPost' | 'throwIn' | 'moveClock' | 'opened' | 'placing'>;
   /** The codes with which the learner of a seat goes on at another machine: theirs no longer acts for it. */
   readonly moveCodes: DeviceCodes;
@@ -70,16 +70,23 @@ export async function openClass(options: ClassOptions): Promise<RunningClass> {
   // Before the journal says that there is a class: what is left when this is cut is swept away.
   const database = await databases.of(own, id, first !== null);
   const journal = await openJournal(own, first);
-  const sleep = watchSleep(journal, systemClock);
   const { plan, owner } = journal.state();
-  const scenario = keptScenario(own, plan.scenario, scenarios());
+  let scenario: Scenario;
+  let clock: DemoClock;
+  try {
+    scenario = keptScenario(own, plan.scenario, scenarios());
+    clock = openDemoClock(join(own, 'horloge.json'), systemClock);
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+  const sleep = watchSleep(journal, systemClock);
   let invented: Roster | null = null;
   /** When the class is first needed: a site with hundreds of them starts without. */
   const rosterOf = (): Roster => {
     invented ??= inventRoster(seedOf(id), plan.seats, scenario);
     return invented;
   };
-  const clock = openDemoClock(join(own, 'horloge.json'), systemClock);
   const codesFor = (use: SeatCodeUse): DeviceCodes => ({
     give: (seat) => seatCodes.give({ classId: id, seat, use }, systemClock.now()),
     current: (seat) => seatCodes.current({ classId: id, seat, use }, systemClock.now()),

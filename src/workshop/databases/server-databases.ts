@@ -27,7 +27,7 @@ export interface ServerDatabasesOptions {
 
 /** Connections that each open class has at most. */
 export const connectionsOfClass = 3;
-/** For making and dropping databases, and for whoever administers the server. */
+/** For making and dropping databases, and for the administrators of the server. */
 const connectionsAside = 5;
 const quietMs = 10 * 60_000;
 
@@ -54,7 +54,7 @@ export async function openServerDatabases(options: ServerDatabasesOptions): Prom
     const own = `atelier_${await installationIn(folder, random)}_`;
     const template = `${own}modele_${templateVersion()}`;
     const made = makeTemplate(ask, template, urlOf);
-    // Whoever prepares the first class is told.
+    // The trainer who prepares the first class is told.
     made.catch(() => {});
     return {
       mostAwake,

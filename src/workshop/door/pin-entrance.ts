@@ -12,7 +12,7 @@ import type { TrainerDoor } from '#src/workshop/door/pin.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
-/** Whoever has typed the code is the trainer of this laptop. */
+/** A person who has typed the code is the trainer of this laptop. */
 const trainerHere: Trainer = { id: null, name: null };
 
 const noOrigins: readonly string[] = [];

@@ -123,7 +123,7 @@ function hasForged({ faults, dealt }: Seated['seat']): boolean {
 
 const named = z.object({ id: z.string().max(200).catch('') });
 
-/** The letters themselves, which the browser shows; and the boxes as JSON, for programs. Each of one seat only. */
+/** The letters themselves, which the browser shows; and the boxes as JSON. Each of one seat only. */
 export function registerTrayFiles(
   app: FastifyInstance,
   context: Pick<WebContext, 'secure' | 'demo'>,

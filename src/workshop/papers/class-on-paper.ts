@@ -16,7 +16,7 @@ export interface ClassOnPaper {
   readonly plan: ClassPlan;
   readonly scenario: Scenario;
   readonly policy: Policy;
-  /** Of the class, whoever prints. */
+  /** Of the class, not of the trainer who prints. */
   readonly voice: Voice;
   /** Whom each seat plays now, by its number. */
   readonly people: readonly { readonly seat: number; readonly plays: SeatPerson }[];

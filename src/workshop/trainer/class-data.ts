@@ -3,7 +3,7 @@ import type { Step } from '#src/exercise/steps.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import type { SeatStanding, Standing } from '#src/workshop/trainer/standing.ts';
 
-/** A class for programs: instants in ISO 8601, steps and fields by their names, nothing that anybody typed. */
+/** A class as JSON: instants in ISO 8601, steps and fields by their names, nothing that anybody typed. */
 export interface ClassData {
   readonly id: string;
   readonly nom: string;

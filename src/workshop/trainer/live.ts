@@ -18,7 +18,7 @@ export interface LiveOptions {
   readonly own: (request: FastifyRequest) => Pick<OwnClasses, 'find'> | null;
   /** By the `vue` of the address: the board without one. */
   readonly views: Readonly<Record<'tableau' | 'ecran', PartsOf>>;
-  /** The class for programs. */
+  /** The class as JSON. */
   readonly data: (running: RunningClass, now: Date) => unknown;
 }
 
@@ -31,7 +31,7 @@ const mostFollowers = { ofClass: 20, all: 600 };
 /** A browser that reads nothing is dropped with this much unread. */
 const mostUnread = 1_000_000;
 
-/** Adds what keeps boards and projectors up to date, and the class for programs. Trainers alone are answered. */
+/** Adds what keeps boards and projectors up to date, and the class as JSON. Trainers alone are answered. */
 export function registerLive(app: FastifyInstance, context: WebContext, options: LiveOptions): void {
   const { own, views, data } = options;
   const followers = new Map<string, number>();
