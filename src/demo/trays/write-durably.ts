@@ -5,9 +5,12 @@ import { join } from 'node:path';
 export async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
   const path = join(folder, name);
   const file = await open(`${path}.tmp`, 'wx', 0o600);
-  await file.writeFile(content);
-  await file.sync();
-  await file.close();
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(`${path}.tmp`, path);
   const directory = await open(folder);
   await directory.sync().finally(() => directory.close());

@@ -65,7 +65,12 @@ export async function openBoxMarks(folder: string): Promise<BoxMarks> {
   const earlier = read(path);
   for (const one of earlier.marks) apply(one);
   const file = await open(path, 'a', 0o600);
-  if (earlier.isCut) await file.appendFile('\n');
+  try {
+    if (earlier.isCut) await file.appendFile('\n');
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   let writing: Promise<void> = Promise.resolve();
   return {
     isOpened: (id) => opened.has(id),
