@@ -16,6 +16,8 @@ import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room
 /** The code of a letter stands alone, in groups. */
 const codeLine = /Le voici :\n([\dA-Z\s]+)\nCe code/;
 
+const noticePattern = /href="(\/atelier\/poste\/courriels\/\d[^"]+)">(?:(?!<\/a>).)*Nouvelle connexion/s;
+const fakePattern = /href="(\/atelier\/poste\/courriels\/\d[^"]+)">(?:(?!<\/a>).)*URGENT/s;
 const mailPattern = /href="(\/atelier\/poste\/courriels\/\d[^"]+)"/;
 const linkPattern = (part: string) => new RegExp(`href="http://[^/]+(/${part}/[^"]+)"`);
 
@@ -164,11 +166,13 @@ const walks: Readonly<Record<string, (seat: Seat) => Promise<void>>> = {
   'vraie-ou-fausse': async (seat) => {
     const { learner, desk } = seat;
     await signIn(seat, onDesk(desk, 'Mot de passe'));
-    const trap = await linkIn(learner, 'atelier/poste/vrai-ou-faux');
+    // That of the service and the fake one come in either order; both are opened.
+    await learner.get(await mailTitled(learner, noticePattern));
+    const mail = await mailTitled(learner, fakePattern);
+    const trap = linkPattern('atelier/poste/vrai-ou-faux').exec((await learner.get(mail)).html)?.[1] ?? '';
     const trapped = (await learner.get(trap)).html;
     assert.match(trapped, /C’était un piège/);
     assert.doesNotMatch(trapped, /<input(?! type="hidden")/);
-    const mail = mailPattern.exec((await learner.get(workshopPaths.seatMails)).html)?.[1] ?? '';
     await told(learner, mail, { avis: 'faux' }, /Bravo, cet email était faux/);
 
     const call = await until(async () =>
@@ -313,6 +317,10 @@ async function linkIn(learner: Browser, part: string): Promise<string> {
     const mail = mailPattern.exec(mails)?.[1];
     return mail === undefined ? null : linkPattern(part).exec((await learner.get(mail)).html);
   });
+}
+
+async function mailTitled(learner: Browser, pattern: RegExp): Promise<string> {
+  return until(async () => pattern.exec((await learner.get(workshopPaths.seatMails)).html));
 }
 
 async function until(find: () => Promise<RegExpExecArray | null>): Promise<string> {
