@@ -10,6 +10,7 @@ import { apiPage } from '#src/api/documentation/page.ts';
 import { registerApi, sendTooMany } from '#src/api/register.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import { checkCodePage, checkPage } from '#src/attestation-check/pages.ts';
+import type { SecurityReports } from '#src/config/config.ts';
 import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import { cardPage } from '#src/enrolment/card/page.ts';
 import { correctAddressPage } from '#src/enrolment/confirmation/address-page.ts';
@@ -26,6 +27,7 @@ import { franceConnectPages } from '#src/franceconnect-pages/pages.ts';
 import { caissePage, confirmCaissePage } from '#src/home/caisse-pages.ts';
 import { homePage } from '#src/home/page.ts';
 import { informationPages } from '#src/information/pages.ts';
+import { registerWellKnown, wellKnownPaths } from '#src/information/well-known.ts';
 import { appPage, notKeptPage, offlinePage } from '#src/installable/pages.ts';
 import { installablePaths, registerInstallable } from '#src/installable/register.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
@@ -60,6 +62,8 @@ export interface AppOptions {
   /** The hosts that requests may name: the public one, and in the demo those of this machine. */
   readonly isOurHost: (host: string) => boolean;
   readonly trustProxy: string | false;
+  /** What security.txt says; null: there is none. */
+  readonly securityReports: SecurityReports | null;
   /** Requests are refused while the event loop is later than this. */
   readonly lateMs: number;
   /** Resolved once the database can be used; pages that do not need it are answered before. */
@@ -99,14 +103,14 @@ export function sitePages(services: Services): readonly SitePage[] {
     appPage,
     offlinePage,
     notKeptPage,
-    apiPage(services),
+    ...(services.offersApi ? [apiPage(services)] : []),
     ...informationPages(services),
   ];
 }
 
 const routes = routeKinds({
   probes: healthPaths,
-  files: [...assetPaths, ...installablePaths],
+  files: [...assetPaths, ...installablePaths, ...wellKnownPaths],
   reports: [smsReportPath],
   documents: [
     paths.accountAttestation,
@@ -144,6 +148,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       ? []
       : leaveJourney(services, sender.cookie(browserCookie), now),
   );
+  const isOfApi = (url: string) => services.offersApi && url.startsWith(`${apiRoot}/`);
   const unreadable = answerUnreadable(services, options);
   const app = Fastify({
     loggerInstance,
@@ -156,7 +161,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     return503OnClosing: false,
     // An address that cannot be read passes the same gates as any other, on its way to a page that says so.
     frameworkErrors: (_error, { raw }, reply) => {
-      raw.url = raw.url?.startsWith(`${apiRoot}/`) ? apiRoot + unreadablePath : unreadablePath;
+      raw.url = isOfApi(raw.url ?? '') ? apiRoot + unreadablePath : unreadablePath;
       app.routing(raw, reply.raw);
     },
     clientErrorHandler: unreadable.clientError,
@@ -184,7 +189,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     sessionCookies: [people.cookie],
     noteUnnamed: watchUnnamed(services, options.trustProxy),
     refuse: (request, reply, until, now) =>
-      request.url.startsWith(`${apiRoot}/`) ? sendTooMany(request, reply, until, now) : null,
+      isOfApi(request.url) ? sendTooMany(request, reply, until, now) : null,
   });
   registerClosing(app, routes);
   registerCompression(app);
@@ -196,6 +201,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerAssets(app);
   registerInstallable(app, services);
+  registerWellKnown(app, services, options.securityReports);
   const site: Site<Session> = { people, home: paths.home, frame: page };
   const pages = sitePages(services);
   for (const one of pages) if (!one.takesFiles) registerPage(app, services, site, one);
@@ -203,7 +209,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     await withFiles.register(multipart, { throwFileSizeLimit: false });
     for (const one of pages) if (one.takesFiles) registerPage(withFiles, services, site, one);
   });
-  await registerApi(app, services);
+  if (services.offersApi) await registerApi(app, services);
   await registerOneClick(app, services);
   return app;
 }

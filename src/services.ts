@@ -115,4 +115,6 @@ export interface Services {
    * Channels of this installation besides mail: whether an SMS gateway is configured, and whether letters are printed.
    */
   readonly channels: { readonly sms: boolean; readonly letters: boolean };
+  /** Whether programs may use the API. */
+  readonly offersApi: boolean;
 }

@@ -53,5 +53,6 @@ export function describedPages(): readonly SitePage[] {
     unnamedShare: 1,
     franceConnect: null,
     channels: { sms: true, letters: true },
+    offersApi: true,
   });
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { z } from 'zod';
 import { runCommand } from '#test/setting/command-line.ts';
 
 const commands = [
@@ -34,6 +36,13 @@ describe('--help', () => {
     assert.match(out, /docs\/configuration\.md/);
     assert.match(out, /78 wrong configuration/);
   });
+});
+
+test('--version prints the version of package.json', async () => {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  assert.deepEqual(await runCommand(['--version']), { code: 0, out: version, err: '' });
 });
 
 describe('wrong usage', () => {

@@ -19,6 +19,7 @@ import { addSupportCommand } from '#src/cli/support/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { addWorkshopCommand } from '#src/cli/workshop/command.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
+import { programVersion } from '#src/operations/version.ts';
 
 const footer = `
 Settings are environment variables, listed in docs/configuration.md. Without any, the service runs as a demo.
@@ -31,6 +32,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const program = new Command('compte')
     .description('Opening of an online account for people insured by the French Assurance Maladie.')
     .addHelpText('after', footer)
+    .version(programVersion(), '--version', 'print the version of this program')
     .showHelpAfterError('(see --help)')
     .exitOverride()
     .configureOutput({

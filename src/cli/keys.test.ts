@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseNumberedKeys } from '#src/config/keys.ts';
+import { parseNumberedKeys } from '#src/config/secrets/keys.ts';
 import { runCommand } from '#test/setting/command-line.ts';
 
 function environment(out: string): Record<string, string> {

@@ -33,6 +33,10 @@ export interface Config {
     /** Without a final slash; null: `localhost` and the port. */
     readonly publicUrl: string | null;
   } | null;
+  /** Whether programs may use the API. */
+  readonly api: boolean;
+  /** How to report a vulnerability; null: not said. */
+  readonly securityReports: SecurityReports | null;
   readonly dataDir: string;
   readonly database: {
     readonly kind: 'embedded' | 'postgres';
@@ -79,6 +83,14 @@ export interface Config {
     /** How long a class is kept after its end, in hours. */
     readonly keptHours: number;
   };
+}
+
+/** What security.txt says (RFC 9116). */
+export interface SecurityReports {
+  /** Addresses with their scheme, the preferred one first. */
+  readonly contacts: readonly string[];
+  readonly languages: readonly string[];
+  readonly policy: string | null;
 }
 
 /** The SMS gateway, and the secrets with which both sides authenticate each other. */

@@ -3,8 +3,8 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { decide } from '#src/config/decide.ts';
-import type { DemoKeys } from '#src/config/demo-keys.ts';
 import { readEnvironment } from '#src/config/environment.ts';
+import type { DemoKeys } from '#src/config/secrets/demo-keys.ts';
 
 function key(seed: string): string {
   return createHash('sha256').update(seed).digest('base64');

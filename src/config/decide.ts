@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config, Decision } from '#src/config/config.ts';
-import type { DemoKeys } from '#src/config/demo-keys.ts';
 import { depotOf, depotProblems } from '#src/config/depot.ts';
 import { type Dkim, readDkim } from '#src/config/dkim.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
-import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
+import { securityReportsOf } from '#src/config/published.ts';
 import { demoProblems } from '#src/config/safety/demo-safety.ts';
 import { productionProblems } from '#src/config/safety/safety.ts';
 import type { EnvironmentValues } from '#src/config/schema.ts';
+import type { DemoKeys } from '#src/config/secrets/demo-keys.ts';
+import { type Parsed, parseNumberedKeys } from '#src/config/secrets/keys.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import type { ClamdAddress } from '#src/files/clamd.ts';
 
@@ -72,6 +73,8 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
     },
     metrics: metricsOf(values),
     depot: depotOf(values),
+    api: values.API === 'on',
+    securityReports: securityReportsOf(values),
     dataDir: values.DATA_DIR,
     database: {
       kind: onServer ? 'postgres' : 'embedded',

@@ -9,5 +9,5 @@ test('every variable has its line, with its default', () => {
     assert.equal(document.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`)).length, 1, name);
   }
   assert.match(document, /\| `PORT` \|[^\n]*\| `3000` \|/);
-  assert.match(document, /\| `MASTER_KEYS` \|[^\n]*needed in production, secret \|/);
+  assert.match(document, /\| `MASTER_KEYS` \|[^\n]*needed in production, secret, or `MASTER_KEYS_FILE` \|/);
 });

@@ -1,5 +1,6 @@
 import { misspelt } from '#src/config/safety/misspelt.ts';
 import { type EnvironmentValues, environmentSchema } from '#src/config/schema.ts';
+import { readSecretFiles } from '#src/config/secrets/secret-files.ts';
 
 /** Zod would compile a faster parser first, which takes longer than to parse once. */
 const once = { jitless: true };
@@ -14,17 +15,18 @@ export interface EnvironmentReading {
   readonly simulators: readonly string[];
 }
 
-/** First stage: each variable by itself. An empty variable counts as not set. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+/** First stage: each variable by itself, or the file that holds it. An empty variable counts as not set. */
+export function readEnvironment(given: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+  const { env, problems: ofFiles, faulty } = readSecretFiles(given);
   const present: Record<string, string> = {};
   for (const name of Object.keys(environmentSchema.shape)) {
     const value = env[name];
     if (value !== undefined && value.trim() !== '') present[name] = value;
   }
-  const spelling = misspelt(env);
+  const others = [...misspelt(env), ...ofFiles];
   const simulators = Object.keys(env).filter((name) => /^DEMO(_|$)/.test(name) && env[name]?.trim());
   const parsed = environmentSchema.safeParse(present, once);
-  if (parsed.success) return { values: parsed.data, problems: spelling, faulty: new Set(), simulators };
+  if (parsed.success) return { values: parsed.data, problems: others, faulty: new Set(faulty), simulators };
 
   const problems = new Map<string, string>();
   for (const issue of parsed.error.issues) {
@@ -34,8 +36,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   }
   return {
     values: environmentSchema.parse(present, once),
-    problems: [...spelling, ...problems.values()],
-    faulty: new Set(problems.keys()),
+    problems: [...others, ...problems.values()],
+    faulty: new Set([...faulty, ...problems.keys()]),
     simulators,
   };
 }

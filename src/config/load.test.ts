@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { ensureDemoKeys } from '#src/config/demo-keys.ts';
 import { loadConfiguration } from '#src/config/load.ts';
+import { ensureDemoKeys } from '#src/config/secrets/demo-keys.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 
 describe('the configuration that is loaded', () => {

@@ -1,8 +1,8 @@
 import type { Decision } from '#src/config/config.ts';
 import { decide } from '#src/config/decide.ts';
-import { ensureDemoKeys, readDemoKeys } from '#src/config/demo-keys.ts';
 import { readEnvironment } from '#src/config/environment.ts';
 import { demoProblems } from '#src/config/safety/demo-safety.ts';
+import { ensureDemoKeys, readDemoKeys } from '#src/config/secrets/demo-keys.ts';
 import type { Random } from '#src/crypto/random.ts';
 
 /** Reads the environment once. The demo generates its keys and stores them in the data folder. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { atelierSettings } from '#src/config/atelier/settings.ts';
 import { depotSettings } from '#src/config/depot.ts';
 import { explanations, oneOf, text, whole } from '#src/config/explained.ts';
+import { publishedSettings } from '#src/config/published.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 
 /** An e-mail address, read like those of the forms and normalised the same way. */
@@ -107,6 +108,7 @@ export const environmentSchema = z.object({
       unset: '`9464`; in the demo, a free one when 9464 is taken',
     }),
   ...depotSettings,
+  ...publishedSettings,
   DATA_DIR: text.min(1).default('data').register(explanations, {
     meaning: 'Folder of the embedded database and of the demo’s keys.',
     example: '/var/lib/compte-assure',

@@ -42,8 +42,10 @@ const textPages: readonly SitePage[] = informationPaths.map((path) =>
 );
 
 /** The pages of the footer. */
-export function informationPages(services: Pick<Services, 'caisses' | 'policy'>): readonly SitePage[] {
-  return [helpPage(services), siteMapPage, accessibilityPage(services), ...textPages];
+export function informationPages(
+  services: Pick<Services, 'caisses' | 'policy' | 'offersApi'>,
+): readonly SitePage[] {
+  return [helpPage(services), siteMapPage(services), accessibilityPage(services), ...textPages];
 }
 
 /** One of those that are text alone, as a complete HTML document. */

@@ -126,6 +126,7 @@ export async function openFoundations(
           })
         : null,
     channels: { sms: environment.transports.sms !== null, letters: config.letters.sent },
+    offersApi: config.api,
   };
   return {
     environment,

@@ -10,7 +10,7 @@ import type { Foundations } from '#src/serve/foundations.ts';
 import { stopAccepting } from '#src/web/http/closing.ts';
 
 export interface WebOptions {
-  readonly config: Pick<Config, 'web' | 'drainSeconds'>;
+  readonly config: Pick<Config, 'web' | 'securityReports' | 'drainSeconds'>;
   readonly log: Log;
   readonly health: Health;
   readonly every: Every;
@@ -36,6 +36,7 @@ export async function runWeb(
     flood,
     isOurHost: environment.isOurHost,
     trustProxy: config.web.trustProxy,
+    securityReports: config.securityReports,
     lateMs: 200,
     ready,
   });

@@ -184,6 +184,53 @@ for (const [index, [state, arrive]] of Object.entries(arrivals).entries())
     );
   });
 
+test('addresses that programs look for: the same for everybody, and nothing where nothing is set', async (t) => {
+  const reports = {
+    contacts: ['mailto:securite@compte.exemple.fr', 'tel:+33-1-99-00-12-34'],
+    languages: ['fr', 'en'],
+    policy: null,
+  };
+  const site = await testApp(t, '2026-03-02T09:00:00Z', { securityReports: reports });
+  await openAccountOf(site, venturi, 'compte@exemple.fr');
+  for (const visitor of [new Visitor(site.app), await signedInVisitor(site, venturi)]) {
+    assert.equal((await visitor.get('/.well-known/change-password')).location, paths.accountPassword);
+    const { status, html } = await visitor.get('/.well-known/security.txt');
+    assert.equal(status, 200);
+    assert.equal(
+      html,
+      `Contact: mailto:securite@compte.exemple.fr
+Contact: tel:+33-1-99-00-12-34
+Expires: 2026-08-29T00:00:00Z
+Preferred-Languages: fr, en
+Canonical: https://compte.exemple.fr/.well-known/security.txt
+`,
+    );
+    const unknown = '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200';
+    assert.equal((await visitor.get(unknown)).status, 404);
+  }
+});
+
+test('without the API its addresses lead nowhere, and no page names them', async (t) => {
+  const site = await testApp(t, undefined, { offersApi: false });
+  const visitor = new Visitor(site.app);
+  for (const page of sitePages(site.services)) {
+    if (page.access.name !== 'everybody') continue;
+    assert.doesNotMatch((await visitor.get(page.path)).html, /\bAPI\b|api\/v1/, page.path);
+  }
+  for (const url of [
+    '/api/v1',
+    '/api/v1/openapi.json',
+    '/api/v1/dossier',
+    '/api/v1/%ff',
+    '/.well-known/security.txt',
+  ])
+    for (const method of ['GET', 'POST'] as const) {
+      const { statusCode, headers } = await site.app.inject({ method, url, headers: { host: 'localhost' } });
+      assert.equal(statusCode, url.includes('%') ? 400 : 404, `${method} ${url}`);
+      assert.match(String(headers['content-type']), /^text\/html/, url);
+    }
+});
+
 test('without FranceConnect its pages lead to the other means', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'compte@exemple.fr');

@@ -5,7 +5,7 @@ import { parseBirthDate } from '#src/civil-status/birth-date.ts';
 import { matchName, normalizeName, parseName } from '#src/civil-status/names.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { readBirthPlace } from '#src/civil-status/place.ts';
-import { parseNumberedKeys } from '#src/config/keys.ts';
+import { parseNumberedKeys } from '#src/config/secrets/keys.ts';
 import { secretIn } from '#src/confirmations/secret.ts';
 import { suggestDomain } from '#src/contact/domain-suggestion.ts';
 import { parseEmail } from '#src/contact/email-address.ts';

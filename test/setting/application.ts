@@ -4,6 +4,7 @@ import type { KyselyPlugin } from 'kysely';
 import { buildApp } from '#src/app.ts';
 import { beginSeal } from '#src/audit/seal-heads.ts';
 import { shippedReference } from '#src/caisses/reference.ts';
+import type { SecurityReports } from '#src/config/config.ts';
 import { type Keyring, openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openPdfPress } from '#src/documents/pdf/press.ts';
@@ -61,6 +62,7 @@ after(async () => {
 
 /** What one story needs besides: another policy, an OpenID provider, channels … */
 export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>> & {
+  readonly securityReports?: SecurityReports;
   /** What every statement passes through. */
   readonly plugin?: KyselyPlugin;
 };
@@ -68,7 +70,7 @@ export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>> & {
 export async function testApp(
   t: Closing,
   start = '2026-03-02T09:00:00Z',
-  { policy = loadPolicy('ameli-2025'), plugin, ...options }: TestOptions = {},
+  { policy = loadPolicy('ameli-2025'), plugin, securityReports, ...options }: TestOptions = {},
 ): Promise<TestApp> {
   const closing = lastFirst(t);
   const opened = await testDatabase(closing, 'queues');
@@ -111,6 +113,7 @@ export async function testApp(
     unnamedShare: 100,
     franceConnect: null,
     channels: { sms: true, letters: true },
+    offersApi: true,
     ...options,
   };
   const build = async (given: Services) => {
@@ -124,6 +127,7 @@ export async function testApp(
       ),
       isOurHost: (host) => host.startsWith('localhost'),
       trustProxy: 'loopback',
+      securityReports: securityReports ?? null,
       // What else the machine does is not what these tests are about.
       lateMs: 10_000,
       ready: Promise.resolve(),

@@ -7,10 +7,13 @@ import type { Random } from '#src/crypto/random.ts';
 /** What people choose as passwords is protected as production must. */
 const usual = { HASH_MEMORY_KIB: '19456', HASH_PASSES: '2', HASH_MAX_WAIT_MS: '10000' };
 
+const ownDatabases = 'it makes a database for each class, on the server of DATABASE_URL or in their folders';
+
 /** Settings of a demo that would be ignored: a class has a folder of its own, and finds its address itself. */
 const ignored = {
   PUBLIC_URL: 'the workshop finds its own address, or has it from ATELIER_PUBLIC_URL',
-  DEMO_DATABASE_URL: 'it makes a database for each class, on the server of DATABASE_URL or in their folders',
+  DEMO_DATABASE_URL: ownDatabases,
+  DEMO_DATABASE_URL_FILE: ownDatabases,
 };
 
 export type WorkshopDecision =
@@ -44,12 +47,15 @@ export function loadWorkshopConfiguration(
   const defaults = { ...usual, HOST: site ? '127.0.0.1' : '0.0.0.0' };
   const own = Object.fromEntries(Object.entries(defaults).filter(([name]) => !set(name)));
   // Nothing is ever kept in the database that it names, and no other of its server is touched but those that were made here.
-  const { DATABASE_URL: server, ...others } = env;
-  const database = server === undefined ? {} : { DEMO_DATABASE_URL: server };
+  const { DATABASE_URL: server, DATABASE_URL_FILE: file, ...others } = env;
+  const database = {
+    ...(server === undefined ? {} : { DEMO_DATABASE_URL: server }),
+    ...(file === undefined ? {} : { DEMO_DATABASE_URL_FILE: file }),
+  };
   const decision = loadConfiguration({ ...others, ...own, ...database, DEMO_PUBLIC: 'yes' }, random);
   if (decision.ok) return { ...decision, site };
   return {
     ...decision,
-    problems: decision.problems.map((line) => line.replace(/^DEMO_DATABASE_URL/, 'DATABASE_URL')),
+    problems: decision.problems.map((line) => line.replaceAll('DEMO_DATABASE_URL', 'DATABASE_URL')),
   };
 }

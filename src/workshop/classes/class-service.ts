@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config, Secrets } from '#src/config/config.ts';
-import { ensureDemoKeys } from '#src/config/demo-keys.ts';
-import { parseNumberedKeys } from '#src/config/keys.ts';
+import { ensureDemoKeys } from '#src/config/secrets/demo-keys.ts';
+import { parseNumberedKeys } from '#src/config/secrets/keys.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import type { Log } from '#src/log/log.ts';
