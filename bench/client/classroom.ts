@@ -115,7 +115,7 @@ export async function learn(options: LearnerOptions): Promise<void> {
     'dateNaissance-jour': day,
     'dateNaissance-mois': month,
     'dateNaissance-annee': year,
-    codePostal: /(\d{5}) [A-Z]/.exec(desk)?.[1] ?? '',
+    codePostal: /(\d{5}) \p{Lu}/u.exec(desk)?.[1] ?? '',
   };
   await rest();
   await see(paths.home);
