@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { configurationDocument } from '#src/config/document.ts';
 import { rulesFile } from './docs/alerts.ts';
+import { asvsDocument } from './docs/asvs/asvs.ts';
 import { depositDocument } from './docs/deposit.ts';
 import { journeyDocument } from './docs/journey.ts';
 import { generated } from './docs/markdown.ts';
@@ -19,6 +20,7 @@ const folder = new URL('../docs/', import.meta.url);
 export function documents(): ReadonlyMap<string, string> {
   return new Map([
     ['configuration.md', `${generated}\n\n${configurationDocument()}`],
+    ['asvs.md', asvsDocument()],
     ['journey.md', journeyDocument()],
     ['policy.md', policyDocument()],
     ['refusals.md', refusalsDocument()],

@@ -11,6 +11,7 @@ import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import { paths } from '#src/paths.ts';
 import { staleDocuments } from '../scripts/build-docs.ts';
 import { alerts } from '../scripts/docs/alerts.ts';
+import { missingEvidence, requirements } from '../scripts/docs/asvs/asvs.ts';
 import { wrongEmails, wrongTelephones } from '../scripts/docs/refusals.ts';
 import { samplesOfAll } from './operations/samples.ts';
 import { testApp } from './setting/application.ts';
@@ -33,6 +34,15 @@ const unquoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = 
 
 test('the generated documents say what the code says', () => {
   assert.deepEqual(staleDocuments(), [], 'run npm run docs');
+});
+
+test('docs/asvs.md answers each requirement of the levels 1 and 2, by what is there', () => {
+  const all = requirements();
+  const level = (wanted: string) => all.filter((one) => one.level === wanted).length;
+  assert.deepEqual([level('1'), level('2')], [70, 183]);
+  assert.equal(new Set(all.map(({ number }) => number)).size, all.length);
+  for (const { number, evidence } of all) assert.ok(evidence.length > 0, number);
+  assert.deepEqual(missingEvidence(), []);
 });
 
 test('every address is that of a page, which is described with the form it has', async (t) => {
