@@ -3,6 +3,9 @@ import { regimeCodes } from '#src/policy/regimes.ts';
 import { usualCards } from '#src/proofs/card-serial.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { readLine } from '#src/register/line-check.ts';
+import { parseRow } from '#src/register/register-row.ts';
+import { csvColumns } from '#src/register-import/formats/csv-header.ts';
+import { csvRowOf, readCsvRow } from '#src/register-import/formats/csv-row.ts';
 import { rejectText } from '#src/register-import/reject-text.ts';
 import { type RowField, rowForms } from '#src/register-import/row-fields.ts';
 import { generated, table } from './markdown.ts';
@@ -11,6 +14,7 @@ const { line: example } = personNamed('venturi');
 const { card } = example;
 const today = '2026-11-21';
 const caisses = new Set([example.caisse]);
+const csv = { kind: 'csv', delimiter: ';', columns: csvColumns } as const;
 
 interface FieldDocument {
   readonly meaning: string;
@@ -166,6 +170,10 @@ export function registerDocument(): string {
   const whole: RegisterLine = example;
   const reading = readLine(JSON.stringify(whole), today, caisses);
   if (!reading.ok) throw new Error(`The example is rejected: ${reading.reason}`);
+  const record = csvRowOf(whole, csv);
+  const cells = readCsvRow(record, csv);
+  if (!cells.ok || !parseRow(cells.value, { today, caisses, cards: usualCards }).ok)
+    throw new Error('The example is rejected as CSV');
   const rows = Object.entries(fields).map(([name, field]) => [
     `\`${name}\``,
     Object.entries(rowForms).find(([known]) => known === name)?.[1] ?? '',
@@ -177,18 +185,47 @@ export function registerDocument(): string {
 
 # The register file
 
-Lines of JSON (NDJSON) in UTF-8, one per person, loaded by \`compte register import\`. A line ends with LF, or CR and LF;
-no other character ends it. Blank lines and a byte order mark at the start are ignored. A line is 64 kB at most. The file may
-be compressed with gzip. An example with an invented person:
+What \`compte register import\` loads: one record per person, as lines of JSON or as CSV. \`compte register generate\` writes
+both, about invented people.
+
+| | |
+|---|---|
+| Format | lines of JSON (NDJSON) or CSV, told by the first line, or said with \`--format\` |
+| Characters | UTF-8, with or without a byte order mark; \`--encoding latin-9\` or \`--encoding windows-1252\` for a file that is written so. Lines that cannot be in the encoding that was said are rejected |
+| Compression | none, gzip or zstd, told by the first bytes; a file that grows more than 100 times beyond 64 MB is refused |
+| Size | 64 kB a record at most; memory does not grow with the file |
+| From | a file, or standard input (\`-\`) |
+| Lines | end with LF, or CR and LF; no other character ends them. Blank lines are ignored |
+
+## Lines of JSON
+
+One object on each line. An example with an invented person:
 
 \`\`\`json
 ${JSON.stringify(example)}
 \`\`\`
 
+## CSV
+
+The first line names the columns, in any order; cells are separated by \`;\` or \`,\`. All columns of the table below are there,
+and no other. A cell that holds a separator, a quote or a line end stands between quotes, with each quote in it twice (RFC
+4180). The spaces around a cell are ignored, and an empty cell is null, no item, or an empty text. The four fields of a card have
+columns of their own, all empty where there is no card. Items of a list (\`givenNames\`, \`address\`, \`formerPostalCodes\`) are
+separated by \`|\`. The last line ends with a line end too: without it nobody can tell whether the last cell is whole. The same
+person:
+
+\`\`\`csv
+${csvColumns.join(csv.delimiter)}
+${record}
+\`\`\`
+
+A file whose quotes go wrong is refused whole, since nothing says where the records after it begin. Numbers of lines are those
+of the file, also where a record takes several.
+
 ## Heading
 
-The first line may give the date of the file, and the number of lines that follow (\`persons\` is optional). Days are those of
-Paris:
+In lines of JSON, the first line may give the date of the file, and the number of lines that follow (\`persons\` is optional).
+Days are those of Paris. A CSV file has no such line: \`--as-of\` and \`--expect\` say the same.
 
 \`\`\`json
 {"asOf":"2026-11-21","persons":5000}
@@ -209,8 +246,8 @@ Régimes: ${regimeCodes.map((code) => `\`${code}\``).join(', ')}.
 
 A rejected line is reported by its number, the field and a code, never by its content; \`--rejected FILE\` writes all of them as
 \`line;field;code;remedy\`. The command counts them as \`set aside\`. Of several lines about one person the first is loaded and the others are rejected (\`nir: duplicate
-of line …\`), whether or not they are equal. Codes of a whole line: \`not_json\`, \`encoding\` (not UTF-8), \`nul\`,
-\`too-long\`, \`invalid_type\` (not an object), \`unknown-field\`. A missing field: \`missing\`; a field that occurs twice:
+of line …\`), whether or not they are equal. Codes of a whole line: \`not_json\`, \`encoding\` (not in the encoding of the file), \`nul\`,
+\`too-long\`, \`invalid_type\` (not an object), \`unknown-field\`; in CSV \`cells\` (as many cells as columns are needed). A missing field: \`missing\`; a field that occurs twice:
 \`repeated\`.
 `;
 }

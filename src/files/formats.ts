@@ -118,13 +118,13 @@ function hasLetterBeyondAscii(line: string): boolean {
 
 /** The name of each format, and what to do about it. */
 export const formatAdvice: Readonly<Record<ForeignFormat, readonly [name: string, remedy: string]>> = {
-  gzip: ['compressed twice by gzip', 'decompress it once: gunzip'],
+  gzip: ['compressed twice, by gzip last', 'decompress it once: gunzip'],
   zip: ['a zip archive', 'take the file out of it first: unzip -p file.zip'],
   spreadsheet: ['a spreadsheet', 'export lines of JSON (NDJSON) from the database it came from'],
   pdf: ['a PDF', 'ask for the register itself, as lines of JSON (NDJSON)'],
-  bzip2: ['compressed by bzip2', 'decompress it: bunzip2, or give it as gzip'],
-  xz: ['compressed by xz', 'decompress it: unxz, or give it as gzip'],
-  zstd: ['compressed by zstd', 'decompress it: unzstd, or give it as gzip'],
+  bzip2: ['compressed by bzip2', 'decompress it: bunzip2, or give it as gzip or zstd'],
+  xz: ['compressed by xz', 'decompress it: unxz, or give it as gzip or zstd'],
+  zstd: ['compressed twice, by zstd last', 'decompress it once: unzstd'],
   '7z': ['a 7z archive', 'take the file out of it first: 7z x'],
   tar: ['a tar archive', 'take the file out of it first: tar -xOf'],
   encrypted: ['encrypted or signed', 'decrypt it first'],

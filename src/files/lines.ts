@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { decode, type Encoding } from '#src/files/encoding.ts';
 
 /** One line of a text file, or why it cannot be read, without its content. */
 export type FileLine =
@@ -8,7 +8,7 @@ export type FileLine =
 export type LineProblem =
   /** Longer than a line may be: its end was read and dropped. */
   | 'too-long'
-  /** Not UTF-8. */
+  /** Not in the encoding of the file. */
   | 'encoding'
   /** Holds a NUL byte, which no text does. */
   | 'nul';
@@ -18,7 +18,7 @@ const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from('\ufeff', 'utf8');
 
 /**
- * The lines of a UTF-8 file, as it comes: what ends a line is LF, with or without CR before it, and nothing else
+ * The lines of a text file, as it comes: what ends a line is LF, with or without CR before it, and nothing else
  * (U+2028, U+2029 and NEL may stand within a JSON text). A byte order mark before the first line is not part of it.
  *
  * At most one line is held in memory, and of that at most `mostBytes`. `ended` is false for a last line without a line
@@ -27,6 +27,7 @@ const byteOrderMark = Buffer.from('\ufeff', 'utf8');
 export async function* linesOf(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   mostBytes: number,
+  encoding: Encoding = 'utf-8',
 ): AsyncGenerator<FileLine> {
   let number = 1;
   let held: Buffer[] = [];
@@ -42,7 +43,7 @@ export async function* linesOf(
   }
 
   function line(ended: boolean): FileLine {
-    const read = readLine(Buffer.concat(held), length, mostBytes, number);
+    const read = readLine(Buffer.concat(held), { length, mostBytes, number, encoding });
     held = [];
     length = 0;
     number += 1;
@@ -61,13 +62,21 @@ export async function* linesOf(
   if (length > 0) yield line(false);
 }
 
-function readLine(held: Buffer, length: number, mostBytes: number, number: number) {
+interface Held {
+  /** Of the whole line, which is longer than what is held of it when it is too long. */
+  readonly length: number;
+  readonly mostBytes: number;
+  readonly number: number;
+  readonly encoding: Encoding;
+}
+
+function readLine(held: Buffer, { length, mostBytes, number, encoding }: Held) {
   const marked = number === 1 && held.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
   const whole = held.length === length;
   const end = whole && held.at(-1) === carriageReturn ? length - 1 : length;
   if (!whole || end - marked > mostBytes) return { number, problem: 'too-long' } as const;
   const bytes = held.subarray(marked, end);
   if (bytes.includes(0)) return { number, problem: 'nul' } as const;
-  if (!isUtf8(bytes)) return { number, problem: 'encoding' } as const;
-  return { number, text: bytes.toString('utf8') };
+  const text = decode(bytes, encoding);
+  return text === null ? ({ number, problem: 'encoding' } as const) : { number, text };
 }

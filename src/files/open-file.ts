@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { type ForeignFormat, foreignFormat, formatAdvice, formatBytes } from '#src/files/formats.ts';
 
 /** A file that cannot be read, or is not what it should be: the message says why, and what to do. */
@@ -12,7 +12,7 @@ export class UnusableFile extends Error {
 }
 
 export interface OpenFile {
-  /** Its content, decompressed when it is gzip. Throws `UnusableFile` where it is damaged. */
+  /** Its content, decompressed when it is gzip or zstd. Throws `UnusableFile` where it is damaged. */
   readonly bytes: AsyncIterable<Buffer>;
   readonly compressed: boolean;
   /** When it was last written to; null for a pipe. */
@@ -29,7 +29,7 @@ const freelyInflatedBytes = 64 * 1024 * 1024;
 const mostInflated = 100;
 
 /**
- * Opens a file, or a pipe (`-`: `stdin`), to be read once. gzip is decompressed on the way. Throws `UnusableFile` for a
+ * Opens a file, or a pipe (`-`: `stdin`), to be read once. gzip and zstd are decompressed on the way. Throws `UnusableFile` for a
  * file that is missing, may not be read, or is a directory or a device; and for one in another format than lines of
  * text, named in the message, unless the caller reads that format too (`alsoReads`).
  */
@@ -63,8 +63,8 @@ export async function openFile(
 
   try {
     const source = await peeked(raw());
-    const compressed = foreignFormat(source.start) === 'gzip';
-    const plain = compressed ? await peeked(inflated(source.bytes, () => read)) : source;
+    const compression = compressionOf(source.start);
+    const plain = compression ? await peeked(inflated(source.bytes, compression, () => read)) : source;
     const foreign = foreignFormat(plain.start);
     if (foreign && !alsoReads.includes(foreign)) {
       const [name, remedy] = formatAdvice[foreign];
@@ -72,7 +72,7 @@ export async function openFile(
     }
     return {
       bytes: plain.bytes,
-      compressed,
+      compressed: compression !== null,
       modifiedAt: size === null || !before ? null : before.mtime,
       share: () => (size ? read / size : null),
       sha256: () => digest.copy().digest(),
@@ -136,16 +136,27 @@ async function peeked(
   return { start: start.subarray(0, formatBytes), bytes: bytes() };
 }
 
+type Compression = 'gzip' | 'zstd';
+
+function compressionOf(start: Buffer): Compression | null {
+  const format = foreignFormat(start);
+  return format === 'gzip' || format === 'zstd' ? format : null;
+}
+
 /** Decompresses, and stops when the content grows beyond any register. */
-async function* inflated(compressed: AsyncGenerator<Buffer>, read: () => number): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
+async function* inflated(
+  compressed: AsyncGenerator<Buffer>,
+  compression: Compression,
+  read: () => number,
+): AsyncGenerator<Buffer> {
+  const decompressor = compression === 'gzip' ? createGunzip() : createZstdDecompress();
   let broken: unknown;
-  pipeline(Readable.from(compressed), gunzip, (error) => {
+  pipeline(Readable.from(compressed), decompressor, (error) => {
     broken = error;
   });
   let length = 0;
   try {
-    for await (const chunk of gunzip) {
+    for await (const chunk of decompressor) {
       const bytes = Buffer.from(chunk);
       length += bytes.length;
       if (length > freelyInflatedBytes && length > read() * mostInflated)

@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { FileLine } from '#src/files/lines.ts';
+import type { FileRecord } from '#src/files/csv.ts';
 import { type CardRules, usualCards } from '#src/proofs/card-serial.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { judgeBatch, writeBatch } from '#src/register/write-batch.ts';
 import { type AsOf, instantAsOf } from '#src/register-import/as-of.ts';
 import { type RightsEnded, rightsEnded } from '#src/register-import/end-rights.ts';
+import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
 import { checkOrder, checkReplay, lockImports, recordImport } from '#src/register-import/record.ts';
 import { type ImportRefusal, ImportRefused } from '#src/register-import/refusal.ts';
 import {
@@ -22,6 +23,8 @@ export interface ImportOptions {
   readonly now: Date;
   /** Identifies this import: a UUID, kept with every person it wrote. */
   readonly uuid: string;
+  /** How the records are written; lines of JSON by default. */
+  readonly format?: RecordFormat;
   /** The policy's rules on cards; by default those of all shipped policies. */
   readonly cards?: CardRules;
   /** Reports what would happen and writes nothing. */
@@ -70,7 +73,7 @@ const batchSize = 500;
 export async function importRegister(
   db: Kysely<Database>,
   keyring: Keyring,
-  lines: AsyncIterable<FileLine> | Iterable<FileLine>,
+  lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const funds = await db.selectFrom('caisse').select('code').execute();
@@ -80,6 +83,7 @@ export async function importRegister(
       caisses: new Set(funds.map(({ code }) => code)),
       cards: options.cards ?? usualCards,
     },
+    options.format ?? { kind: 'ndjson' },
     options.onReject ?? (() => {}),
   );
   try {
@@ -100,7 +104,7 @@ export async function importRegister(
 async function load(
   trx: Kysely<Database>,
   keyring: Keyring,
-  lines: AsyncIterable<FileLine> | Iterable<FileLine>,
+  lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
   sorter: LineSorter,
   options: ImportOptions,
 ): Promise<ImportSummary> {
@@ -167,6 +171,8 @@ function checkWhole(sorter: LineSorter, { maxRejected = defaultMaxRejected, expe
   const { read, accepted, rejected } = sorter.counts();
   if (sorter.brokenHeading) throw new ImportRefused({ reason: 'heading' });
   if (read === 0) throw new ImportRefused({ reason: 'empty' });
+  if (sorter.brokenQuotes !== null)
+    throw new ImportRefused({ reason: 'quotes', line: sorter.brokenQuotes, cut: sorter.cut });
   if (sorter.cut) throw new ImportRefused({ reason: 'cut-short' });
   const announced = sorter.heading?.persons ?? null;
   for (const { lines, within } of [
@@ -175,9 +181,13 @@ function checkWhole(sorter: LineSorter, { maxRejected = defaultMaxRejected, expe
   ])
     if (exceeds(within, Math.abs(read - lines), lines))
       throw new ImportRefused({ reason: 'unexpected-count', expected: lines, within });
-  if (accepted === 0) throw new ImportRefused({ reason: 'nothing-usable' });
+  if (accepted === 0) throw new ImportRefused({ reason: 'nothing-usable', commonest: sorter.commonest() });
   if (exceeds(maxRejected, rejected, read))
-    throw new ImportRefused({ reason: 'too-many-rejected', most: maxRejected });
+    throw new ImportRefused({
+      reason: 'too-many-rejected',
+      most: maxRejected,
+      commonest: sorter.commonest(),
+    });
 }
 
 async function countInsured(db: Kysely<Database>): Promise<number> {
@@ -190,7 +200,7 @@ async function countInsured(db: Kysely<Database>): Promise<number> {
 
 /** The people of the valid lines, 500 at a time. */
 async function* batches(
-  lines: AsyncIterable<FileLine> | Iterable<FileLine>,
+  lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
   sorter: LineSorter,
   { onProgress }: ImportOptions,
 ): AsyncGenerator<RegisterLine[]> {

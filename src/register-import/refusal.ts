@@ -1,4 +1,5 @@
 import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
+import type { HeaderProblem } from '#src/register-import/formats/csv-header.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { formatShare, type Share } from '#src/register-import/thresholds.ts';
 
@@ -7,9 +8,13 @@ export type ImportRefusal =
   | { readonly reason: 'busy' }
   | { readonly reason: 'empty' }
   | { readonly reason: 'heading' }
-  | { readonly reason: 'nothing-usable' }
+  /** `commonest`: the reason for which most lines would be set aside. */
+  | { readonly reason: 'nothing-usable'; readonly commonest: string | null }
   | { readonly reason: 'cut-short' }
-  | { readonly reason: 'too-many-rejected'; readonly most: Share }
+  /** Of a CSV file. */
+  | { readonly reason: 'quotes'; readonly line: number; readonly cut: boolean }
+  | ({ readonly reason: 'columns' } & HeaderProblem)
+  | { readonly reason: 'too-many-rejected'; readonly most: Share; readonly commonest: string | null }
   | { readonly reason: 'unexpected-count'; readonly expected: number; readonly within: Share }
   | { readonly reason: 'in-the-future'; readonly asOf: AsOf }
   | { readonly reason: 'older'; readonly asOf: AsOf; readonly newest: AsOf }
@@ -35,11 +40,15 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'heading':
       return 'the first line means to be a heading and cannot be read: {"asOf":"yyyy-mm-dd","persons":number}';
     case 'nothing-usable':
-      return `none of its ${read} lines can be used: see docs/register.md`;
+      return `none of its ${read} lines can be used${mostOf(refusal.commonest)}: see docs/register.md`;
     case 'cut-short':
-      return 'the last line is cut short: the file did not arrive whole';
+      return 'the last line is cut short: the file did not arrive whole (in CSV, the last line must end with a line end too)';
+    case 'quotes':
+      return `on line ${refusal.line} a quote opens a cell that no quote closes, or stands within a cell: write "" for a quote${refusal.cut ? ', or have the file sent again: it ends there' : ''}`;
+    case 'columns':
+      return columnsText(refusal);
     case 'too-many-rejected':
-      return `${rejected} of ${read} lines would be set aside, more than ${formatShare(refusal.most)}: mend them, or allow more with --max-rejected`;
+      return `${rejected} of ${read} lines would be set aside, more than ${formatShare(refusal.most)}${mostOf(refusal.commonest)}: correct them, or allow more with --max-rejected`;
     case 'unexpected-count':
       return `it has ${read} lines, and ${refusal.expected} are expected, ${formatShare(refusal.within)} more or less at most`;
     case 'in-the-future':
@@ -49,4 +58,23 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'loaded-before':
       return `this very file was loaded on ${refusal.loadedAt.toISOString().slice(0, 10)}, and another one since: load the newest one, or this all the same with --accept-older`;
   }
+}
+
+function columnsText(header: HeaderProblem): string {
+  const { problem } = header;
+  if (problem === 'no-header')
+    return 'its first line is no JSON and names no column: write the names of docs/register.md there, or say --format ndjson';
+  const names = header.columns.join(', ');
+  switch (problem) {
+    case 'unknown':
+      return `columns that the register does not have: ${names}: take them out, or correct their names`;
+    case 'missing':
+      return `columns are missing: ${names}: add them, empty where there is nothing`;
+    case 'repeated':
+      return `columns that are there twice: ${names}: give each once`;
+  }
+}
+
+function mostOf(commonest: string | null): string {
+  return commonest === null ? '' : `, most of them for ${commonest}`;
 }

@@ -12,7 +12,11 @@ export interface RejectText {
 
 const ofLines: Readonly<Record<string, string>> = {
   not_json: 'write one JSON object on this line, whole',
-  encoding: 'write it in UTF-8: iconv -f WINDOWS-1252 -t UTF-8',
+  encoding:
+    'write it in UTF-8, or say how the file is written: --encoding latin-9 or --encoding windows-1252',
+  quotes: 'write a cell that holds a quote between quotes, and each quote in it twice',
+  'unclosed-quote': 'close the quote that opens a cell here',
+  cells: 'give each column its cell: a separator is missing, or one too many',
   nul: 'take the NUL bytes out: the line was damaged on its way',
   'too-long': 'a line has 64 kB at most: an end of line is missing before it',
   invalid_type: 'write a JSON object, not a list, a text or a number',
@@ -21,6 +25,9 @@ const ofLines: Readonly<Record<string, string>> = {
 };
 
 const ofFields: Readonly<Record<string, string>> = {
+  'change: not-a-delta': 'only a delta says who left or died: a full file leaves out who left',
+  'change: invalid_value': 'write left or died, or nothing',
+  'change: unknown-field': 'write change and nir only, for somebody who left or died',
   'nir: duplicate': 'give each person once: this line was not used, the first one was',
   'nir: key': 'the key does not go with the number: one of its digits is wrong',
   'iban: check_digits': 'the check digits do not go with the IBAN: a character is wrong, or missing',

@@ -1,8 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
+import type { GenerateFileOptions } from '#src/cli/register/generate-file.ts';
 import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
 import type { InventDepositsOptions } from '#src/cli/register/invent-deposits.ts';
+import { encodings } from '#src/files/encoding.ts';
 import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
+import { formatNames } from '#src/register-import/formats/open-records.ts';
 import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';
 
 function wholeNumber(text: string): number {
@@ -38,13 +41,18 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
 
   register
     .command('generate')
-    .description('generate fictitious people, one line of JSON each; the same options give the same people')
+    .description('generate fictitious people as a register file; the same options give the same people')
     .option('--count <number>', 'how many', wholeNumber, 1000)
     .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
     .option('--today <yyyy-mm-dd>', 'reference day for ages (default: today)', day)
+    .addOption(
+      new Option('--format <format>', 'lines of JSON, or CSV with «;»')
+        .choices(formatNames)
+        .default('ndjson'),
+    )
     .option('--out <file>', 'where to write; - is standard output', '-')
     .option('--dry-run', 'only say what would be written')
-    .action((options: { count: number; seed: number; today?: string; out: string; dryRun?: true }) =>
+    .action((options: GenerateFileOptions) =>
       run(async () => {
         const { generateRegisterFile } = await import('#src/cli/register/generate-file.ts');
         return generateRegisterFile(terminal, options);
@@ -70,9 +78,19 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
   register
     .command('import')
     .description(
-      'load a register file (lines of JSON, optionally gzip) in one transaction, or refuse it; repeatable',
+      'load a register file (lines of JSON or CSV, plain, gzip or zstd) in one transaction, or refuse it; repeatable',
     )
     .argument('<file>', 'the file; - is standard input')
+    .addOption(
+      new Option('--format <format>', 'how the file is written (default: told by its first line)').choices(
+        formatNames,
+      ),
+    )
+    .addOption(
+      new Option('--encoding <encoding>', 'how its characters are written')
+        .choices(encodings)
+        .default('utf-8'),
+    )
     .option('--dry-run', 'say what would happen, write nothing')
     .addOption(
       new Option('--max-rejected <number or %>', 'refuse the whole file when more lines would be set aside')

@@ -3,6 +3,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { generatePeople } from '#src/fictitious/generate.ts';
+import { csvColumns } from '#src/register-import/formats/csv-header.ts';
+import { csvRowOf } from '#src/register-import/formats/csv-row.ts';
+import type { FormatName } from '#src/register-import/formats/open-records.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { parisDate } from '#src/time/paris.ts';
 
@@ -10,20 +13,25 @@ export interface GenerateFileOptions {
   readonly count: number;
   readonly seed: number;
   readonly today?: string;
+  readonly format: FormatName;
   readonly out: string;
   readonly dryRun?: true;
 }
 
+const csv = { kind: 'csv', delimiter: ';', columns: csvColumns } as const;
+
 export async function generateRegisterFile(
   terminal: Terminal,
-  { count, seed, today = parisDate(systemClock.now()), out, dryRun }: GenerateFileOptions,
+  { count, seed, today = parisDate(systemClock.now()), format, out, dryRun }: GenerateFileOptions,
 ): Promise<ExitCode> {
   if (dryRun) {
     terminal.err(`would write ${count} fictitious persons to ${out === '-' ? 'standard output' : out}`);
     return exitCodes.done;
   }
   function* lines(): Generator<string> {
-    for (const { line } of generatePeople({ seed, count, today })) yield JSON.stringify(line);
+    if (format === 'csv') yield csvColumns.join(csv.delimiter);
+    for (const { line } of generatePeople({ seed, count, today }))
+      yield format === 'csv' ? csvRowOf(line, csv) : JSON.stringify(line);
   }
   if (out === '-') {
     await terminal.outAll(lines());

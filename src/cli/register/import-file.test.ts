@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { people, personNamed } from '#src/fictitious/people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
+import { csvColumns } from '#src/register-import/formats/csv-header.ts';
+import { csvRowOf } from '#src/register-import/formats/csv-row.ts';
 import { databaseFor } from '#test/reliability/place-database.ts';
 import { runCommand } from '#test/setting/command-line.ts';
 
@@ -41,7 +43,7 @@ test('an operator loads files of all kinds', async (t) => {
       [fileOf('empty', ''), /the file is refused: the file holds nobody/],
       [fileOf('blank', '\n\r\n \n'), /the file holds nobody/],
       [fileOf('empty.gz', gzipSync('')), /the file holds nobody/],
-      [fileOf('file.csv', 'nir;nom;prenom;naissance\n1;2;3;4\n'), /a table \(CSV\)/],
+      [fileOf('file.csv', 'nir;nom;prenom;naissance\n1;2;3;4\n'), /does not have: nom, prenom, naissance:/],
       [fileOf('file.json', JSON.stringify(everybody)), /one JSON list/],
       [fileOf('wide', Buffer.from(`\ufeff${text(venturi)}`, 'utf16le')), /UTF-16: convert it: iconv/],
       [fileOf('cut', text(venturi, ...everybody).slice(0, -30)), /the last line is cut short/],
@@ -92,6 +94,30 @@ test('an operator loads files of all kinds', async (t) => {
       assert.match(piped.out, /, as of 2020-11-25$/m);
     },
   );
+
+  await t.test('the same people as a table, and tables that are refused', async () => {
+    const format = { kind: 'csv', delimiter: ',', columns: csvColumns.toReversed() } as const;
+    const table = [format.columns.join(), ...everybody.map((line) => csvRowOf(line, format)), ''].join(
+      '\r\n',
+    );
+    const piped = await runCommand(
+      ['register', 'import', '-', '--as-of', '2020-11-25', '--dry-run'],
+      env,
+      Readable.from([zstdCompressSync(`\ufeff${table}`)]),
+    );
+    assert.equal(piped.code, 0, piped.err);
+    assert.match(
+      piped.out,
+      new RegExp(`added 0, updated 0, unchanged ${everybody.length}, not in the file 0`),
+    );
+    const dated = ['--as-of', '2020-11-25'];
+    const cut = await load(fileOf('cut.csv', table.slice(0, -2)), ...dated);
+    assert.equal(cut.code, 4);
+    assert.match(cut.err, /the last line is cut short: .* CSV/);
+    const renamed = await load(fileOf('renamed.csv', table.replace('usageName', 'nomUsage')), ...dated);
+    assert.equal(renamed.code, 4);
+    assert.match(renamed.err, /columns that the register does not have: nomUsage: /);
+  });
 
   await t.test('a file with an earlier date is refused without --accept-older', async () => {
     const older = fileOf('older', text({ ...venturi, usageName: 'Ancien' }), '2020-10-31T04:00:00Z');

@@ -4,12 +4,18 @@ import { openRejectReport, type RejectReport } from '#src/cli/register/reject-re
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
+import type { Encoding } from '#src/files/encoding.ts';
 import { linesOf } from '#src/files/lines.ts';
 import { openFile } from '#src/files/open-file.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
+import {
+  type FormatName,
+  mostBytesOfRecord,
+  openRecords,
+} from '#src/register-import/formats/open-records.ts';
 import { type ImportSummary, importRegister } from '#src/register-import/import.ts';
-import { refusalText } from '#src/register-import/refusal.ts';
+import { type ImportRefusal, refusalText } from '#src/register-import/refusal.ts';
 import { rejectText } from '#src/register-import/reject-text.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { exactly, type Share } from '#src/register-import/thresholds.ts';
@@ -23,10 +29,9 @@ export interface ImportFileOptions {
   readonly asOf?: AsOf;
   readonly acceptOlder?: true;
   readonly rejected?: string;
+  readonly format?: FormatName;
+  readonly encoding: Encoding;
 }
-
-/** Far longer than any line of a register. */
-const mostBytesOfLine = 65_536;
 
 /** Streams the file into the register; reports lines set aside by number, field and code, never their content. */
 export async function importRegisterFile(
@@ -34,41 +39,38 @@ export async function importRegisterFile(
   path: string,
   options: ImportFileOptions,
 ): Promise<ExitCode> {
-  const file = await openFile(path, terminal.input);
+  const { encoding } = options;
+  const alsoReads = encoding === 'utf-8' ? (['csv'] as const) : (['csv', 'latin-1'] as const);
+  const file = await openFile(path, terminal.input, alsoReads);
   const progress = openProgress(terminal);
   let openReport: RejectReport | null = null;
   try {
     const rejects = openRejectReport(terminal, { path: options.rejected ?? null, input: path });
     openReport = rejects;
+    const lines = linesOf(file.bytes, mostBytesOfRecord, encoding);
+    const opened = await openRecords(lines, options.format ?? null);
+    if (!opened.ok) return refused(terminal, { reason: 'columns', ...opened }, nobody);
     return await withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
-      const outcome = await importRegister(
-        db,
-        openKeyring(secrets.masterKeys.reveal()),
-        linesOf(file.bytes, mostBytesOfLine),
-        {
-          now: systemClock.now(),
-          uuid: systemRandom.uuid(),
-          cards: loadPolicy(config.policy).proof,
-          dryRun: options.dryRun ?? false,
-          maxRejected: options.maxRejected,
-          ...(options.expect === undefined
-            ? {}
-            : { expected: { lines: options.expect, within: options.expectWithin ?? exactly } }),
-          asOf: options.asOf ?? null,
-          writtenAt: file.modifiedAt,
-          sha256: file.sha256,
-          acceptOlder: options.acceptOlder ?? false,
-          onProgress: (read) => progress.at(file.share(), `${read} lines`),
-          onReject: (reject) => rejects.add(rejectText(reject)),
-        },
-      );
+      const outcome = await importRegister(db, openKeyring(secrets.masterKeys.reveal()), opened.records, {
+        format: opened.format,
+        now: systemClock.now(),
+        uuid: systemRandom.uuid(),
+        cards: loadPolicy(config.policy).proof,
+        dryRun: options.dryRun ?? false,
+        maxRejected: options.maxRejected,
+        ...(options.expect === undefined
+          ? {}
+          : { expected: { lines: options.expect, within: options.expectWithin ?? exactly } }),
+        asOf: options.asOf ?? null,
+        writtenAt: file.modifiedAt,
+        sha256: file.sha256,
+        acceptOlder: options.acceptOlder ?? false,
+        onProgress: (read) => progress.at(file.share(), `${read} lines`),
+        onReject: (reject) => rejects.add(rejectText(reject)),
+      });
       progress.end();
       rejects.print();
-      if (outcome.kind === 'refused') {
-        terminal.err(`compte: the file is refused: ${refusalText(outcome.refusal, outcome.counts)}`);
-        terminal.out(`${counted(outcome.counts)}; nothing was written`);
-        return exitCodes.refused;
-      }
+      if (outcome.kind === 'refused') return refused(terminal, outcome.refusal, outcome.counts);
       report(terminal, outcome.summary);
       return outcome.summary.rejected > 0 ? exitCodes.rejects : exitCodes.done;
     });
@@ -77,6 +79,14 @@ export async function importRegisterFile(
     openReport?.close();
     await file.close();
   }
+}
+
+const nobody: LineCounts = { read: 0, accepted: 0, rejected: 0 };
+
+function refused(terminal: Terminal, refusal: ImportRefusal, counts: LineCounts): ExitCode {
+  terminal.err(`compte: the file is refused: ${refusalText(refusal, counts)}`);
+  terminal.out(`${counted(counts)}; nothing was written`);
+  return exitCodes.refused;
 }
 
 function counted({ read, accepted, rejected }: LineCounts): string {
