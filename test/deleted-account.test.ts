@@ -29,6 +29,7 @@ const kept: Readonly<Record<string, string>> = {
   message: 'deposited for the person, or written to the caisse',
   attestation: 'a holder of the paper may still check it; purged at its end',
   attestation_code: 'the code on that paper',
+  tombstone: 'left by an erasure alone, so that a restored backup erases again',
 };
 
 /** In how many rows each table names a person. */

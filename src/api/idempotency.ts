@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { fingerprint, type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -127,4 +127,9 @@ export async function purgeIdempotency(db: Kysely<Database>, now: Date): Promise
     .where('created_at', '<', new Date(now.getTime() - keptMs))
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** Deletes the stored answers to a person’s programs. */
+export function erasingAnswers(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('api_idempotency').where('person_key', '=', personKey);
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 const batchRows = 500;
@@ -11,7 +11,7 @@ const letterDays = 120;
  * may still be printed. Returns how many.
  */
 export async function purgeDocuments(db: Kysely<Database>, before: Date, now: Date): Promise<number> {
-  const lettered = new Date(now.getTime() - letterDays * 86_400_000);
+  const lettered = daysBefore(now, letterDays);
   let deleted = 0;
   for (;;) {
     const { rows } = await sql<{ n: number }>`
@@ -24,4 +24,35 @@ export async function purgeDocuments(db: Kysely<Database>, before: Date, now: Da
     deleted += n;
     if (n < batchRows) return deleted;
   }
+}
+
+/** What its person has not had yet: it goes on paper, or is in an envelope that may still be printed. */
+function isUnderWay(printedAfter: Date) {
+  return sql<boolean>`(matters and opened_at is null and letter_id is null and origin = 'sender' and message_id is null
+    or coalesce(lettered_at >= ${printedAfter}, false))`;
+}
+
+/** Deletes the documents of a person with their bytes, drafts among them, but those that are still to reach the person on paper. */
+export function erasingDocuments(db: Kysely<Database>, personKey: Buffer, now: Date): Compilable {
+  return db
+    .deleteFrom('document')
+    .where('person_key', '=', personKey)
+    .where(sql<boolean>`not ${isUnderWay(daysBefore(now, letterDays))}`);
+}
+
+/** Deletes what an erasure left because it was still to reach its person, once it has. Returns how many documents. */
+export async function purgeErased(db: Kysely<Database>, now: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with old as (
+      select d.person_key, d.id from tombstone t
+      join document d on d.person_key = t.person_key and d.deposited_at <= t.erased_at
+      where not ${isUnderWay(daysBefore(now, letterDays))} limit ${batchRows}
+    ), gone as (
+      delete from document d using old where d.person_key = old.person_key and d.id = old.id returning 1
+    ) select count(*)::integer as n from gone`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+function daysBefore(instant: Date, days: number): Date {
+  return new Date(instant.getTime() - days * 86_400_000);
 }

@@ -182,3 +182,8 @@ function decoy(keyring: Keyring): Pick<AttestationTable, 'person_key' | 'id' | '
   decoys.set(keyring, sealed);
   return { ...nobody, sealed };
 }
+
+/** Deletes every paper and order of a person; the codes of the papers go with them. */
+export function erasingAttestations(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('attestation').where('person_key', '=', personKey);
+}

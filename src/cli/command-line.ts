@@ -12,6 +12,7 @@ import { addLettersCommands } from '#src/cli/letters/command.ts';
 import { addMessagesCommands } from '#src/cli/messages/command.ts';
 import { addMigrateCommand } from '#src/cli/migrate.ts';
 import { addNoticesCommands } from '#src/cli/notices/command.ts';
+import { addPersonCommands } from '#src/cli/person/command.ts';
 import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addSenderCommands } from '#src/cli/sender/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
@@ -58,6 +59,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addJobsCommand(group);
   addSupportCommand(group);
   addAccountCommands(group);
+  addPersonCommands(group);
   addMessagesCommands(group);
   addNoticesCommands(group);
   addKeysCommands(group);

@@ -150,3 +150,8 @@ export async function noticesWithLiveCode(
     .execute();
   return new Set(rows.map((row) => row.notice_id));
 }
+
+/** Deletes every code of a person: those that are on their way open nothing any more. */
+export function erasingCodes(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('provisional_code').where('person_key', '=', personKey);
+}

@@ -16,3 +16,22 @@ export async function allOrNothing<T>(
     throw error;
   }
 }
+
+/**
+ * Runs a transaction, and undoes it where it is only rehearsed: what it answers is what would happen, since it has happened
+ * and was taken back.
+ */
+export async function changeOrRehearse<T>(
+  db: Kysely<Database>,
+  isRehearsal: boolean,
+  run: (trx: Kysely<Database>) => Promise<T>,
+): Promise<T> {
+  if (!isRehearsal) return db.transaction().execute(run);
+  let answer: { readonly is: T } | undefined;
+  await allOrNothing(db, async (trx) => {
+    answer = { is: await run(trx) };
+    return null;
+  });
+  if (!answer) throw new Error('A rehearsal ends with its answer');
+  return answer.is;
+}

@@ -56,6 +56,7 @@ export interface Database {
   avis: { person_key: Buffer; due_at: Date; members: number[] };
   attestation: AttestationTable;
   attestation_code: { code_hash: Buffer; person_key: Buffer; attestation_id: string };
+  tombstone: TombstoneTable;
 }
 
 export interface InstallationKeyTable {
@@ -154,6 +155,9 @@ export interface AccountTable {
   closed_since: Date | null;
   /** When somebody said «ce n’est pas moi»; null unless frozen. */
   frozen_at: Date | null;
+  /** Since when an operator has closed its doors, and what it was before. */
+  disabled_since: Date | null;
+  disabled_from: 'pending' | 'active' | 'frozen' | null;
   /** The `pending_until` whose passing is in the audit trail. */
   expiry_told: Date | null;
   /** The browser where it was created, as `known_device` stores one; null without one. */
@@ -373,4 +377,13 @@ export interface ApiIdempotencyTable {
   request_hash: Buffer;
   response: Buffer | null;
   created_at: Date;
+}
+
+export interface TombstoneTable {
+  person_key: Buffer;
+  /** Of the erasure: one row for each key of the person. */
+  id: string;
+  erased_at: Date;
+  /** `asked`: an operator erased it, at the person’s request. */
+  reason: 'asked';
 }

@@ -122,3 +122,8 @@ export function discardingDossier(db: Kysely<Database>, { personKey, id }: Dossi
     .where('id', '=', id)
     .where('closed_at', 'is', null);
 }
+
+/** Deletes every dossier of a person, open or closed. */
+export function erasingDossiers(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('dossier').where('person_key', '=', personKey);
+}

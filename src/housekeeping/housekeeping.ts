@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { purgeIdempotency } from '#src/api/idempotency.ts';
 import { purgeDrafts } from '#src/archive/draft.ts';
-import { purgeDocuments } from '#src/archive/purge.ts';
+import { purgeDocuments, purgeErased } from '#src/archive/purge.ts';
 import { purgeAttestations } from '#src/attestations/purge.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
@@ -31,6 +31,7 @@ import { purgeAssertions } from '#src/senders/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
 import { instantInParis, parisDay } from '#src/time/paris.ts';
+import { purgeTombstones } from '#src/tombstones/purge.ts';
 
 /**
  * The periodic duties, each run by one node at a time: reminders, deadlines and purges. Each has its own run
@@ -114,6 +115,14 @@ export const duties: readonly Duty<Services>[] = [
     name: 'senders',
     everyMinutes: 60,
     run: inOneGo(async (db, now) => ({ deleted: await purgeAssertions(db, now) })),
+  },
+  {
+    name: 'erasures',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({
+      documents: await purgeErased(db, now),
+      tombstones: await purgeTombstones(db, now),
+    })),
   },
   { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
   {

@@ -190,3 +190,8 @@ export async function findWaiting(
     .executeTakeFirst();
   return row ? openMessage(keyring, row) : null;
 }
+
+/** Deletes every message of a person, either way. */
+export function erasingMessages(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('message').where('person_key', '=', personKey);
+}

@@ -108,6 +108,11 @@ const noticeSchema = z.discriminatedUnion('kind', [
   }),
   /** To the address of a frozen account that somebody took back: it may be a thief’s, and gets no «ce n’est pas moi». */
   z.object({ kind: z.literal('account-reclaimed'), content: plain }),
+  /** What an agent did: closed the doors of the account, opened them again, ended the wait after failures, erased it. */
+  z.object({ kind: z.literal('account-disabled'), content: plain }),
+  z.object({ kind: z.literal('account-enabled'), content: plain }),
+  z.object({ kind: z.literal('account-unlocked'), content: plain }),
+  z.object({ kind: z.literal('account-erased'), content: plain }),
 ]);
 
 /** A message to a person; its content includes the recipient: a mail address, a number, or the lines of the envelope. */

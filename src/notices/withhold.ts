@@ -31,3 +31,21 @@ export function withholdingAvis(db: Kysely<Database>, personKey: Buffer, now: Da
     .where('kind', 'in', avisKinds)
     .where('state', 'in', ['queued', 'deferred']);
 }
+
+/**
+ * Deletes the notices of a person, sent or not, but the mail that tells of an erasure, and those that are under way on paper:
+ * letters that a batch has taken, and covers of documents that still have to reach the person.
+ */
+export function erasingNotices(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db
+    .deleteFrom('notice')
+    .where('person_key', '=', personKey)
+    .where('kind', '<>', 'account-erased')
+    .where((eb) =>
+      eb.or([
+        eb('channel', '<>', 'letter'),
+        eb('batched_at', 'is', null).and('kind', '<>', 'document-letter'),
+        eb('batched_at', 'is', null).and('state', '<>', 'queued'),
+      ]),
+    );
+}

@@ -99,3 +99,8 @@ function details(db: Kysely<Database>, keys: readonly Buffer[]) {
     .select(['person_key', 'id', 'detail'])
     .where(sql<boolean>`person_key = any(${[...keys]}::bytea[])`);
 }
+
+/** Deletes every payment of a person. */
+export function erasingPayments(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('payment').where('person_key', '=', personKey);
+}

@@ -56,6 +56,7 @@ import {
   frozenAccountMet,
 } from '#src/ownership/events.ts';
 import { documentHeld, documentLettered, documentReminded } from '#src/paper/events.ts';
+import { personErased } from '#src/person/events.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
 import { registerImported } from '#src/register-import/events.ts';
 import {
@@ -141,6 +142,7 @@ export const auditKinds = [
   europeanCardOrdered,
   senderChanged,
   auditPurged,
+  personErased,
   seatPut,
 ] as const;
 
@@ -219,5 +221,6 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'attestation-issued': 'attestation or certificate made',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
+  'person-erased': 'account erased at the person’s request',
   'seat-put': 'put back, or on, to a step by the trainer of a class',
 };

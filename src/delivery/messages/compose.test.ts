@@ -60,6 +60,10 @@ const contents: Pick<NoticeContent, MailKind> = {
   'new-deposits': { ...all, deposits: 3 },
   'document-unread': { ...all, documents: 2 },
   'correspondence-changed': all,
+  'account-disabled': all,
+  'account-enabled': all,
+  'account-unlocked': all,
+  'account-erased': all,
 };
 const everyKind: readonly MailKind[] = [
   'activation',
@@ -88,6 +92,10 @@ const everyKind: readonly MailKind[] = [
   'new-deposits',
   'document-unread',
   'correspondence-changed',
+  'account-disabled',
+  'account-enabled',
+  'account-unlocked',
+  'account-erased',
 ];
 const withLink: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'password-reset'];
 /** Those that tell of an account or of a change to it: «ce n’est pas moi». */
@@ -121,6 +129,8 @@ const pageOf: Partial<Record<MailKind, string>> = {
   'sign-in-locked': paths.forgotten,
   'password-disabled': paths.forgotten,
   'account-frozen': paths.identity,
+  'account-enabled': paths.signIn,
+  'account-unlocked': paths.signIn,
 };
 
 const validate = markupValidator({

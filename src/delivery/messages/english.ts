@@ -477,5 +477,46 @@ export const english: MessageTexts = {
         paragraph(`Was it your account, and this was not you? Call ${telephone} straight away.`),
       ],
     }),
+    'account-disabled': (_content, { serviceName, telephone, happenedAt }) => ({
+      subject: `Your ${serviceName} – Your account is closed for now`,
+      blocks: [
+        paragraph(
+          `Your fund closed your ${serviceName} ${formatTime(happenedAt, 'en')}. Nobody can sign in to it any more. Nothing is deleted.`,
+        ),
+        paragraph('Your rights and your reimbursements do not change.'),
+        paragraph(`To know why, or to have it opened again, call ${telephone}.`),
+      ],
+    }),
+    'account-enabled': (_content, context) => ({
+      subject: `Your ${context.serviceName} – Your account is open again`,
+      blocks: [
+        paragraph(
+          `Your fund opened your ${context.serviceName} again ${formatTime(context.happenedAt, 'en')}. You can sign in, with the same ${password(context)} as before.`,
+        ),
+        signInPage(context),
+        paragraph(`You did not ask for this? Call ${context.telephone} straight away.`),
+      ],
+    }),
+    'account-unlocked': (_content, context) => ({
+      subject: `Your ${context.serviceName} – You can try again`,
+      blocks: [
+        paragraph(
+          `After too many tries, you had to wait before signing in. Your fund ended that wait ${formatTime(context.happenedAt, 'en')}. You can try again at once.`,
+        ),
+        signInPage(context),
+        paragraph(`You did not ask for this? Call ${context.telephone} straight away.`),
+      ],
+    }),
+    'account-erased': (_content, { serviceName, telephone, happenedAt }) => ({
+      subject: `Your ${serviceName} – Your account is deleted`,
+      blocks: [
+        paragraph(
+          `Your ${serviceName} was deleted ${formatTime(happenedAt, 'en')}, with what it held. This is what you asked your fund to do.`,
+        ),
+        paragraph('Your email address is no longer kept there: this message is the last one.'),
+        paragraph('Your rights and your reimbursements do not change. You can open another account.'),
+        paragraph(`You did not ask for this? Call ${telephone} straight away.`),
+      ],
+    }),
   },
 };

@@ -494,5 +494,46 @@ export const french: MessageTexts = {
         paragraph(`C’était votre compte, et ce n’est pas vous ? Téléphonez tout de suite au ${telephone}.`),
       ],
     }),
+    'account-disabled': (_content, { serviceName, telephone, happenedAt }) => ({
+      subject: `Votre ${serviceName} – Votre compte est fermé pour le moment`,
+      blocks: [
+        paragraph(
+          `Votre caisse a fermé votre ${serviceName} ${formatTime(happenedAt, 'fr')}. Plus personne ne peut s’y connecter. Rien n’est effacé.`,
+        ),
+        paragraph('Vos droits et vos remboursements ne changent pas.'),
+        paragraph(`Pour savoir pourquoi, ou pour le faire rouvrir, téléphonez au ${telephone}.`),
+      ],
+    }),
+    'account-enabled': (_content, { publicUrl, serviceName, telephone, passwordWord, happenedAt }) => ({
+      subject: `Votre ${serviceName} – Votre compte est rouvert`,
+      blocks: [
+        paragraph(
+          `Votre caisse a rouvert votre ${serviceName} ${formatTime(happenedAt, 'fr')}. Vous pouvez vous connecter, avec le même ${passwordWord} qu’avant.`,
+        ),
+        signInPage({ publicUrl }),
+        paragraph(`Vous n’avez rien demandé ? Téléphonez tout de suite au ${telephone}.`),
+      ],
+    }),
+    'account-unlocked': (_content, { publicUrl, serviceName, telephone, happenedAt }) => ({
+      subject: `Votre ${serviceName} – Vous pouvez réessayer`,
+      blocks: [
+        paragraph(
+          `Après trop d’essais, il fallait attendre pour se connecter. Votre caisse a mis fin à cette attente ${formatTime(happenedAt, 'fr')}. Vous pouvez réessayer tout de suite.`,
+        ),
+        signInPage({ publicUrl }),
+        paragraph(`Vous n’avez rien demandé ? Téléphonez tout de suite au ${telephone}.`),
+      ],
+    }),
+    'account-erased': (_content, { serviceName, telephone, happenedAt }) => ({
+      subject: `Votre ${serviceName} – Votre compte est supprimé`,
+      blocks: [
+        paragraph(
+          `Votre ${serviceName} a été supprimé ${formatTime(happenedAt, 'fr')}, avec ce qu’il contenait. C’est ce que vous avez demandé à votre caisse.`,
+        ),
+        paragraph('Votre adresse email n’y est plus enregistrée : ce message est le dernier.'),
+        paragraph('Vos droits et vos remboursements ne changent pas. Vous pourrez ouvrir un autre compte.'),
+        paragraph(`Vous n’avez rien demandé ? Téléphonez tout de suite au ${telephone}.`),
+      ],
+    }),
   },
 };

@@ -42,7 +42,7 @@ const parts = ['document_part'] as const;
 
 const kept = [...replaced, ...outside, ...browsers, 'document', 'message', ...parts] as const;
 
-/** Tables that are not touched: the register, what caisses deposit, and the trail. Sessions end. */
+/** Tables that are not touched: the register, what caisses deposit, erasures, and the trail. Sessions end. */
 export const tablesLeft = [
   'insured',
   'payment',
@@ -51,6 +51,7 @@ export const tablesLeft = [
   'audit_event',
   'audit_head',
   'session',
+  'tombstone',
 ] as const;
 
 /** Every table that is read and written here. */

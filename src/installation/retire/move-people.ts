@@ -15,6 +15,7 @@ const renamedTables = [
   'avis',
   'attestation_code',
   'deposit',
+  'tombstone',
 ] as const;
 
 /** Tables whose rows end: they are derived from something that only a browser, FranceConnect or a program holds. */

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { CommandGroup } from '#src/cli/command-group.ts';
+
+/** What is given with everything that is done for a person. */
+export interface OrderOptions {
+  readonly reason: string;
+  readonly by: string;
+  readonly dryRun?: true;
+}
+
+const whoHelp =
+  'a support code; without it, the NIR, the support code or the e-mail address is read from standard input, where neither the history of the shell nor a list of processes keeps it';
+
+export function addPersonCommands({ program, terminal, run }: CommandGroup): void {
+  const person = program
+    .command('person')
+    .description('what an operator does for one person, by NIR, support code or e-mail address');
+
+  ordered(
+    'erase',
+    'erase the account and everything that goes with it, at the person’s request; a mail tells them',
+  ).action((code: string | undefined, options: OrderOptions) =>
+    run(async () => {
+      const { erase } = await import('#src/cli/person/erase.ts');
+      return erase(terminal, code, options);
+    }),
+  );
+
+  person
+    .command('tombstones')
+    .description('write down who was erased, for whoever restores a backup: keep it apart from the backups')
+    .requiredOption('--out <file>', 'a file, which is replaced as a whole; - is standard output')
+    .action((options: { out: string }) =>
+      run(async () => {
+        const { writeTombstoneFile } = await import('#src/cli/person/tombstones.ts');
+        return writeTombstoneFile(terminal, options.out);
+      }),
+    );
+
+  person
+    .command('replay-erasures')
+    .description('erase again, in a restored database, whoever a file of compte person tombstones names')
+    .requiredOption('--from <file>', 'the file')
+    .option('--dry-run', 'only say what would be erased')
+    .action((options: { from: string; dryRun?: true }) =>
+      run(async () => {
+        const { replayErasures } = await import('#src/cli/person/tombstones.ts');
+        return replayErasures(terminal, options.from, options.dryRun ?? false);
+      }),
+    );
+
+  /** A command that does something for one person. */
+  function ordered(name: string, description: string): Command {
+    return person
+      .command(name)
+      .description(description)
+      .argument('[code]', whoHelp)
+      .requiredOption(
+        '--reason <text>',
+        'why, for the audit trail: a letter, a call; nobody’s name, number or address',
+      )
+      .requiredOption('--by <agent>', 'who does it: letters, digits, - and _')
+      .option('--dry-run', 'only say what would happen');
+  }
+}

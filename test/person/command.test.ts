@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { after, test } from 'node:test';
+import { loadConfiguration } from '#src/config/load.ts';
+import { openKeyring, personKey } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { storingDossier } from '#src/dossiers/dossier.ts';
+import { people, personNamed } from '#src/fictitious/people.ts';
+import { databaseFor, inTheDatabase } from '../reliability/place-database.ts';
+import { runCommand } from '../setting/command-line.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'compte-person-'));
+const env = {
+  DATA_DIR: join(folder, 'data'),
+  PORT: '0',
+  METRICS_PORT: 'off',
+  ...(await databaseFor({ after })),
+};
+after(() => rmSync(folder, { recursive: true }));
+const place = { folder: env.DATA_DIR, env, port: 0, origin: '' };
+const { line } = personNamed('venturi');
+const why = ['--reason', 'appel du 3 mars', '--by', 'A-12'];
+
+function run(args: readonly string[], typed = '') {
+  return runCommand(['person', ...args], env, Readable.from(typed === '' ? [] : [Buffer.from(typed)]));
+}
+
+/** An enrolment of Ange, under way: enough to be erased. Answers its support code. */
+async function beginEnrolment(): Promise<string> {
+  const decision = loadConfiguration(env, systemRandom);
+  assert.ok(decision.ok);
+  const keyring = openKeyring(decision.secrets.masterKeys.reveal());
+  return inTheDatabase(place, async ({ db }) => {
+    const key = { personKey: personKey(keyring, line.nir), id: systemRandom.uuid() };
+    const { nir, birthDate, postalCode } = line;
+    const identity = {
+      ...{ name: line.birthName, nir, birthDate, postalCode, registeredBirthDate: birthDate },
+      ...{ mayEnrol: true, bars: [], cardRoute: true, cardType: null, ibanStart: null, caisse: '631' },
+      ...{ names: [], reachable: null, typed: true },
+    };
+    const answers = { identity, proof: null, terms: null, password: null } as const;
+    await db.executeQuery(storingDossier(db, keyring, { ...key, answers }, new Date()).compile());
+    const row = await db.selectFrom('dossier').select('support_code').executeTakeFirstOrThrow();
+    return row.support_code;
+  });
+}
+
+test('an operator erases somebody, and does it again from the file in a restored database', async () => {
+  assert.equal((await runCommand(['migrate'], env)).code, 0);
+  const register = join(folder, 'register.ndjson');
+  writeFileSync(register, `${people.map((one) => JSON.stringify(one.line)).join('\n')}\n`);
+  assert.equal((await runCommand(['register', 'import', register], env)).code, 0);
+  const code = await beginEnrolment();
+
+  for (const [args, typed, exit, said] of [
+    [['erase', '--reason', 'x'], line.nir, 2, /--by/],
+    [['erase', ...why, line.nir], '', 2, /stays in the history: give it on standard input/],
+    [['erase', ...why, 'ange@exemple.fr'], '', 2, /stays in the history/],
+    [['erase', ...why], 'hello\n', 2, /give a NIR of 13 or 15 characters/],
+    [['erase', ...why], '', 2, /give a NIR/],
+    [['erase', '--by', 'A-12', '--reason', ' '], line.nir, 2, /--reason: say why/],
+    [
+      ['erase', '--by', 'A-12', '--reason', `pour ${line.nir}`],
+      line.nir,
+      2,
+      /--reason: it holds what looks like/,
+    ],
+    [
+      ['erase', '--by', 'A-12', '--reason', 'de a@exemple.fr'],
+      line.nir,
+      2,
+      /--reason: it holds what looks like/,
+    ],
+    [['erase', '--by', 'A-12', '--reason', 'x'.repeat(201)], line.nir, 2, /200 characters at most/],
+    [['erase', '--by', 'Ange Venturi', '--reason', 'x'], line.nir, 2, /--by: 1 to 64 letters/],
+    [['erase', ...why], '1 62 12 2B 010 009\n', 1, /nobody is known/],
+    [['erase', ...why], 'personne@exemple.fr', 1, /nobody is known/],
+    [['erase', ...why, '0000-0000'], '', 1, /nobody is known/],
+  ] as const) {
+    const ran = await run(args, typed);
+    assert.equal(ran.code, exit, `${args.join(' ')}: ${ran.err}`);
+    assert.match(ran.err, said);
+    assert.equal(ran.out, '');
+  }
+
+  const rehearsed = await run(['erase', ...why, '--dry-run', code]);
+  assert.match(
+    rehearsed.out,
+    /^person [\da-f]{8}: would be erased\n {5}1 {2}enrolments\ntold: nobody, .*\ndry run: nothing was written$/,
+  );
+  const erased = await run(['erase', ...why], `${line.nir}\n`);
+  assert.equal(erased.code, 0, erased.err);
+  assert.match(erased.out, /: erased\n {5}1 {2}enrolments\n.*\ntombstone [\da-f-]{36}: write it down/);
+  const twice = await run(['erase', ...why], line.nir);
+  assert.deepEqual([twice.code, twice.out], [1, '']);
+  assert.match(twice.err, /no account or enrolment to erase: erased on 20/);
+
+  const file = join(folder, 'tombstones.ndjson');
+  assert.deepEqual(await run(['tombstones', '--out', file]), { code: 0, out: '1 tombstones', err: '' });
+  assert.deepEqual(await run(['tombstones', '--out', join(folder, 'none', 'x')]).then(({ code }) => code), 1);
+  assert.match((await run(['replay-erasures', '--from', file])).out, /known to this database 1/);
+
+  // As after the restore of a backup from before the erasure.
+  await inTheDatabase(place, ({ db }) => db.deleteFrom('tombstone').execute());
+  await beginEnrolment();
+  const tried = await run(['replay-erasures', '--from', file, '--dry-run']);
+  assert.match(tried.out, /^would be erased again 1, .*\ndry run: nothing was written$/);
+  assert.match((await run(['replay-erasures', '--from', file])).out, /^erased again 1, /);
+  assert.match(
+    (await run(['replay-erasures', '--from', file])).out,
+    /^erased again 0, .*known to this database 1/,
+  );
+  await inTheDatabase(place, async ({ db }) =>
+    assert.deepEqual(await db.selectFrom('dossier').selectAll().execute(), []),
+  );
+
+  for (const [content, said] of [
+    [readFileSync(file, 'utf8').replace(/"reason"/, '"raison"'), /line 2: this is no tombstone/],
+    [readFileSync(file, 'utf8').split('\n').slice(0, 2).join('\n'), /cut short/],
+    ['x'.repeat(2_000), /line 1: this is no tombstone \(too-long\)/],
+    ['', /cut short/],
+  ] as const) {
+    writeFileSync(file, content);
+    const ran = await run(['replay-erasures', '--from', file]);
+    assert.equal(ran.code, 4, ran.err);
+    assert.match(ran.err, said);
+  }
+  assert.equal((await run(['replay-erasures', '--from', '-'], 'x')).code, 4);
+});
