@@ -163,7 +163,7 @@ describe('links and names', () => {
     });
 
     test(`${name}: every file it names exists`, () => {
-      const named = text.matchAll(/`((?:src|test|scripts|policies|docs|bench|\.ci)\/[\w./-]*\w\/?)`/g);
+      const named = text.matchAll(/`((?:src|test|scripts|policies|docs|bench|faults|\.ci)\/[\w./-]*\w\/?)`/g);
       for (const [, path = ''] of named) assert.ok(existsSync(join(root, path)), path);
     });
   }

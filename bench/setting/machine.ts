@@ -3,11 +3,16 @@ import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { twoCores } from './process.ts';
 
+/** The machine, in one line. */
+export function machineLine(): string {
+  return `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${distribution()}, Linux ${release()}`;
+}
+
 /** The machine and what ran on it, in one line each. */
 export function describeMachine(postgresVersion: string): string[] {
   const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
   return [
-    `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${distribution()}, Linux ${release()}`,
+    machineLine(),
     `Node ${process.version}, PostgreSQL ${postgresVersion} (synchronous_commit on), commit ${commit}`,
     twoCores
       ? 'the web process alone on core 0; driver, PostgreSQL, worker, mail server, SMS gateway and identity provider on core 1'

@@ -11,6 +11,7 @@ import { openLog } from '#src/log/log.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import { serve } from '#src/serve/serve.ts';
 import { systemClock } from '#src/time/clock.ts';
+import { Browser } from '../reliability/browser.ts';
 import { enrolThrough, ordinaryPeople } from '../reliability/enrolment.ts';
 import { inTheDatabase } from '../reliability/place-database.ts';
 import { type Place, placeFor } from '../reliability/service.ts';
@@ -99,7 +100,7 @@ test('two demos in one process share nothing, and close in any order', async () 
   assert.ok(person && another);
   assert.notEqual(first.url, second.url);
 
-  await enrolThrough(first.url, person, 'premiere@exemple.fr');
+  await enrolThrough(new Browser(first.url), person, 'premiere@exemple.fr');
   await receives(first, 'premiere@exemple.fr');
   assert.deepEqual(await recipients(second), []);
   assert.ok(!second.log.join().includes('"noticeSettled"'), 'nothing was delivered');
@@ -122,14 +123,14 @@ test('two demos in one process share nothing, and close in any order', async () 
   assert.deepEqual([await behaviourOf(first), await behaviourOf(second)], ['panne-503', usual]);
 
   // The same person has no account in the second one: nothing keeps them from opening theirs.
-  await enrolThrough(second.url, person, 'seconde@exemple.fr');
+  await enrolThrough(new Browser(second.url), person, 'seconde@exemple.fr');
   await receives(second, 'seconde@exemple.fr');
   assert.ok(!(await recipients(first)).includes('seconde@exemple.fr'));
 
   await first.close();
   for (const address of [first.url, simulatorOf(first)])
     await assert.rejects(fetch(address), `${address} is closed`);
-  await enrolThrough(second.url, another, 'apres@exemple.fr');
+  await enrolThrough(new Browser(second.url), another, 'apres@exemple.fr');
   await receives(second, 'apres@exemple.fr');
 
   const again = await open(places[0]);

@@ -38,7 +38,7 @@ test('the database crashes under a running service: pages say so, and everybody 
     while (crashes < 3) {
       const person = waiting.pop();
       assert.ok(person);
-      await enrolThrough(place.origin, person, `${person.cle}@exemple.fr`, progress);
+      await enrolThrough(new Browser(place.origin), person, `${person.cle}@exemple.fr`, progress);
       enrolled += 1;
     }
   };

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DemoPerson, demoPersons } from '#src/fictitious/demo-register.ts';
 import { paths } from '#src/paths.ts';
 import { contactOf, goodPassword, identityOf, proofOf } from '../steps.ts';
-import { Browser, type Received } from './browser.ts';
+import type { Received } from './browser.ts';
 
 type Somebody = Pick<DemoPerson, 'line'>;
 
@@ -34,6 +34,13 @@ function fieldsOf(person: Somebody, email: string): readonly Record<string, stri
   ];
 }
 
+/** What an enrolment needs of a browser: another than ours may stand in. */
+export interface Asking {
+  get(path: string): Promise<Answered>;
+  post(path: string, fields?: Readonly<Record<string, string>>): Promise<Answered>;
+}
+export type Answered = Pick<Received, 'status' | 'location' | 'html'>;
+
 /** The state that enrolments share with the test that interrupts them. */
 export interface Progress {
   /** Answers that arrived. */
@@ -51,16 +58,15 @@ export interface Progress {
  * again, the answer is that page, or a later one when a form was taken whose answer did not arrive.
  */
 export async function enrolThrough(
-  origin: string,
+  browser: Asking,
   person: Somebody,
   email: string,
   progress: Progress = { answered: 0, interrupted: 0, over: false },
 ): Promise<void> {
-  const browser = new Browser(origin);
   const forms = fieldsOf(person, email);
   let reached = 0;
 
-  async function patiently(ask: () => Promise<Received>): Promise<Received | null> {
+  async function patiently(ask: () => Promise<Answered>): Promise<Answered | null> {
     if (progress.over) throw new Error('Interrupted for good');
     const answer = await ask().catch(() => null);
     if (answer !== null && answer.status !== 503) {

@@ -82,7 +82,7 @@ test('after repeated kills, no acknowledged step, account or mail is lost or don
       const person = waiting.pop();
       assert.ok(person, 'enough people');
       const email = `${person.cle}@exemple.fr`;
-      await enrolThrough(place.origin, person, email, progress);
+      await enrolThrough(new Browser(place.origin), person, email, progress);
       enrolled.push(email);
       if (enrolled.length % 2 === 0 && (await confirm(place, email))) confirmed.push(email);
     }

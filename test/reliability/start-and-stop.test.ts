@@ -55,7 +55,7 @@ test('a demo that is killed and stopped again and again is complete, answers eve
     assert.equal((await browser.post(paths.signIn, fields)).location, paths.account);
     const somebody = ordinaryPeople().at(-1);
     assert.ok(somebody);
-    await enrolThrough(place.origin, somebody, 'tout-neuf@exemple.fr');
+    await enrolThrough(new Browser(place.origin), somebody, 'tout-neuf@exemple.fr');
   });
 
   const description = `http://127.0.0.1:${depotPort}${depotRoot}/openapi.json`;

@@ -1,0 +1,112 @@
+/** What the service promises when something fails, and the figure that decides whether it kept its word. */
+export interface Promised {
+  /** What goes wrong. */
+  readonly fault: string;
+  /** What has to hold meanwhile, or afterwards. */
+  readonly holds: string;
+  /** What shows it where no program of this folder does. */
+  readonly elsewhere?: string;
+}
+
+export const promises = {
+  'R-01': {
+    fault: 'A web or worker process is killed (SIGKILL) at any moment of any step',
+    holds:
+      'no acknowledged step is lost, no account is half there or there twice, no rule of the database is broken; ready again within 5 s',
+  },
+  'R-02': {
+    fault: 'A worker is killed between the answer of the mail server and its own commit',
+    holds:
+      'at most one more copy for each kill, under the same Message-ID; nothing missing after 2 min; no letter twice',
+  },
+  'R-03': {
+    fault: 'The primary database dies under load, and a synchronous standby takes over',
+    holds:
+      'nothing acknowledged is lost, errors for less than 30 s, no restart by hand, one account each; a form sent again works once',
+  },
+  'R-04': {
+    fault: 'The database is slow, a table is locked, the connections are used up',
+    holds:
+      'pages that do not need the table answer within 1 s (p99), nothing queues without end, all is well afterwards',
+  },
+  'R-05': {
+    fault: 'The mail server is away, then comes back',
+    holds:
+      'no mail is lost, the oldest goes first, 5000 are sent within 10 min, deadlines count from the creation',
+  },
+  'R-06': {
+    fault: 'The mail server hangs, drips, refuses for now, refuses for good, or lies',
+    holds: 'each try ends within 30 s, other mails go on meanwhile, a bounce marks the address',
+  },
+  'R-07': {
+    fault: 'FranceConnect is down, slow or answers nonsense',
+    holds: 'the way by card is not touched, the button says so after 5 failures, one request tries again',
+  },
+  'R-08': {
+    fault: 'The same person on two nodes at once: double clicks, two tabs, the back button',
+    holds: 'every counter is exact; the second form gives the result of the first, not an error',
+  },
+  'R-09': {
+    fault: 'A disk is full: that of the log, of the data, of the write-ahead log',
+    holds: 'writes are refused cleanly, pages are read, all goes on without repair once there is room',
+  },
+  'R-10': {
+    fault: 'The clock jumps by an hour, by ten years, or into summer time',
+    holds: 'no session or link comes back to life, none ends early',
+  },
+  'R-11': {
+    fault: 'A thousand clients send their headers or bodies a byte at a time, or do not read',
+    holds: 'others are answered within 500 ms (p99), the slow connections are closed within 16 s',
+  },
+  'R-12': {
+    fault: 'Requests are oversized or malformed',
+    holds: 'refused (4xx) within 100 ms, 20 MB more memory at most, no process ends',
+  },
+  'R-13': {
+    fault: 'Ten times more people arrive than can be served',
+    holds:
+      'at least 80 % of what it can do is done, those let in are answered within 2 s (p99), others are asked to come back; normal again within 10 s',
+  },
+  'R-14': {
+    fault: 'Web processes behind HAProxy and nginx are restarted in turn, at 100 requests a second',
+    holds: 'no request fails; each process stops within 15 s and says first that it is not ready',
+  },
+  'R-15': {
+    fault: 'Hours of half load',
+    holds: 'memory grows by less than 1 MB an hour, open files do not',
+    elsewhere: '`npm run bench -- --soak 30`',
+  },
+  'R-16': {
+    fault: 'The database is lost: it is restored into an empty server, as it was at a chosen second',
+    holds:
+      'at most 60 s are lost, back within 15 min; every table as it was, who was erased since is erased again, no mail goes twice, the audit trail verifies',
+  },
+  'R-17': {
+    fault: 'A migration runs under load, with the old and the new program side by side',
+    holds: 'no answer is a 5xx, no lock is waited for longer than 200 ms, the old program reads new rows',
+  },
+  'R-18': {
+    fault: 'Keys are rotated under load',
+    holds: 'nobody is signed out, no search fails, nothing is left under the old key',
+  },
+  'R-19': {
+    fault: 'A job throws, loops, or takes all memory; its worker hangs',
+    holds: 'it is tried a limited number of times, then is a dead letter; other jobs go on meanwhile',
+  },
+  'R-20': {
+    fault: 'A million jobs wait',
+    holds: 'a job is taken within 50 ms (p99), pages take 10 % longer at most',
+  },
+  'R-21': {
+    fault: 'A wrong deployment: a missing secret, a weak hash, a database behind the program',
+    holds: 'it does not start, says why in one line, and its exit status is not 0',
+    elsewhere: '`test/reliability/refusal.test.ts`',
+  },
+  'R-22': {
+    fault: 'Something on the way breaks and nobody notices',
+    holds: 'an alert within 5 min',
+    elsewhere: '`test/operations/alerts.test.ts` for the alerts, the canary of each batch for letters',
+  },
+} as const satisfies Readonly<Record<string, Promised>>;
+
+export type FaultId = keyof typeof promises;

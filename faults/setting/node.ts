@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { request } from 'undici';
+import { z } from 'zod';
+import { type Launched, launch } from '../../bench/setting/process.ts';
+import { commandLine } from '../../bench/setting/service.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import type { Trial } from '../trial.ts';
+
+/** A process of the service that can be stopped, killed and started again, on the same ports. */
+export interface Node {
+  /** Of a web process: where it is asked. */
+  readonly origin: string;
+  readonly port: number;
+  /** What it has logged so far about one event. */
+  logged(event: string): readonly LogLine[];
+  pid(): number;
+  /** What `/readyz` answers: 200, 503, or null while nothing does. */
+  readiness(): Promise<number | null>;
+  /** Starts it; answers the milliseconds until it is ready. */
+  start(): Promise<number>;
+  /** SIGTERM; answers the milliseconds until the process has ended, and how. */
+  stop(): Promise<{ readonly ms: number; readonly status: Ended }>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** How the process ended; null while it runs. */
+  status(): Ended | null;
+}
+export type Ended = number | NodeJS.Signals;
+
+/** The fields that programs look at. */
+const logLine = z.object({ event: z.string(), reason: z.string().optional(), time: z.string() });
+export type LogLine = z.infer<typeof logLine>;
+
+interface NodeOptions {
+  readonly role: 'web' | 'worker';
+  readonly env: Readonly<Record<string, string>>;
+  readonly log: string;
+  /** Another program than that of this folder: an older version, a wrapper. */
+  readonly command?: (role: string) => readonly string[];
+}
+
+/** Longer than a process may take by its own rules, which end it. */
+const stopPatienceMs = 60_000;
+
+/** Starts a process and waits until it is ready; the trial ends it. */
+export async function startNode(
+  trial: Trial,
+  { role, env, log, command = commandLine }: NodeOptions,
+): Promise<Node> {
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  let running: Launched | null = null;
+
+  async function readiness(): Promise<number | null> {
+    const origin = `http://127.0.0.1:${metricsPort}`;
+    const answer = await request(`${origin}/readyz`, { headersTimeout: 2_000, reset: true }).catch(
+      () => null,
+    );
+    await answer?.body.dump().catch(() => {});
+    return answer?.statusCode ?? null;
+  }
+
+  async function start(): Promise<number> {
+    const launched = launch({
+      command: command(role),
+      ...{ core: null, log },
+      env: { ...env, PORT: String(port), METRICS_PORT: String(metricsPort) },
+    });
+    running = launched;
+    while ((await readiness()) !== 200) {
+      launched.assertAlive();
+      if (trial.over.aborted) throw new Error(`a ${role} process was not ready in time: see ${log}`);
+      await wait(20);
+    }
+    return performance.now() - launched.startedAt;
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (running && running.status() === null) await running.stop(signal, stopPatienceMs);
+  }
+
+  trial.atEnd(() => end('SIGKILL'));
+  await start();
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    ...{ port, readiness, start },
+    logged: (event) =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(`"event":"${event}"`))
+        .map((line) => logLine.parse(JSON.parse(line))),
+    pid: () => running?.pid ?? -1,
+    async stop() {
+      const startedAt = performance.now();
+      await end('SIGTERM');
+      return { ms: performance.now() - startedAt, status: running?.status() ?? 0 };
+    },
+    kill: () => end('SIGKILL'),
+    status: () => running?.status() ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadPolicy } from '#src/policy/load.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { type Crowd, openCrowd } from '../../bench/setting/people.ts';
+import { commandLine, configure } from '../../bench/setting/service.ts';
+import { openSmsSink, type SmsSink } from '../../bench/setting/sms-sink.ts';
+import type { Trial } from '../trial.ts';
+import { newServer, type Server } from './cluster.ts';
+import { type MailServer, openMailServer } from './mail-server.ts';
+import { type Node, startNode } from './node.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+/** An installation as production has it, on this machine: a database with a register, senders, people who come. */
+export interface Scene {
+  readonly folder: string;
+  readonly postgres: Server;
+  readonly mails: MailServer;
+  readonly sms: SmsSink;
+  /** People of the register who have not come yet. */
+  readonly crowd: Crowd;
+  /** What processes that serve are configured with. */
+  readonly env: Env;
+  /** Runs a command of operators as the owner of the database; answers what it printed. Throws unless it exits with 0. */
+  command(...args: readonly string[]): string;
+  /** Starts a web process, and waits until it is ready. */
+  web(changes?: Env): Promise<Node>;
+  /** The same of a worker. */
+  worker(changes?: Env): Promise<Node>;
+}
+
+interface SceneOptions {
+  /** Of the register. */
+  readonly people: number;
+  /** Of the database server, as `name=value`. */
+  readonly settings?: readonly string[];
+  /** Changes what the processes are configured with. */
+  readonly env?: Env;
+  /** Changes the limits of the policy. */
+  readonly limits?: Partial<Policy['limits']>;
+}
+
+/** Behind a proxy of this machine everybody comes from it, and counts as one client. */
+export const oneClientForAll: Partial<Policy['limits']> = {
+  requestsPerAddress: { max: 1_000_000, perSeconds: 300 },
+};
+
+/** The roles of docs/operations.md: one owns the tables, one serves. */
+const roles = { owner: 'compte_owner', service: 'compte_service' };
+
+/** The least that production accepts: passwords are not what is tried. */
+const cheapestHash = { HASH_MEMORY_KIB: '19456', HASH_PASSES: '2' };
+
+export async function openScene(
+  trial: Trial,
+  { people, settings = [], env = {}, limits = {} }: SceneOptions,
+): Promise<Scene> {
+  const { folder } = trial;
+  mkdirSync(join(folder, 'data'));
+  const postgres = await newServer(trial, join(folder, 'postgres'), settings);
+  await postgres.query(`create role ${roles.owner} login`);
+  await postgres.query(`create role ${roles.service} login`);
+  await postgres.query(`create database compte owner ${roles.owner}`);
+  const mails = await openMailServer(trial);
+  const sms = await openSmsSink();
+  trial.atEnd(() => sms.close());
+  const policy = join(folder, 'policy.json');
+  const usual = loadPolicy('ameli-2025');
+  writeFileSync(policy, JSON.stringify({ ...usual, limits: { ...usual.limits, ...limits } }));
+  const { env: base } = configure(
+    folder,
+    { databaseUrl: postgres.url(roles.service), smtpUrl: mails.url },
+    { ...sms.env, ...cheapestHash, POLICY: policy, ...env },
+  );
+  const command = (...args: readonly string[]): string => {
+    const [program = '', ...rest] = commandLine(...args);
+    const owner = { DATABASE_URL: postgres.url(roles.owner), DATABASE_RUNTIME_ROLE: roles.service };
+    return execFileSync(program, rest, {
+      encoding: 'utf8',
+      env: { ...base, ...owner },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  };
+  trial.say('an installation is made');
+  command('migrate');
+  const register = join(folder, 'register.ndjson');
+  command('register', 'generate', '--count', String(people), '--seed', '2026', '--out', register);
+  command('register', 'import', register);
+  let started = 0;
+  const node = (role: 'web' | 'worker', changes: Env) => {
+    started += 1;
+    const log = join(folder, `${role}-${started}.log`);
+    return startNode(trial, { role, log, env: { ...base, ...changes } });
+  };
+  return {
+    ...{ folder, postgres, mails, sms, command },
+    crowd: await openCrowd(register),
+    env: base,
+    web: (changes = {}) => node('web', changes),
+    worker: (changes = {}) => node('worker', changes),
+  };
+}
