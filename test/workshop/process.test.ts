@@ -1,87 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
-import { type Place, placeFor, type Running, run } from '../reliability/service.ts';
-import type { Closing } from '../setting/database.ts';
-import { onDesk, prepareClass } from './room.ts';
-
-/** The program as a trainer starts it, on this machine alone. */
-async function start(
-  t: Closing,
-  place: Place,
-  ...options: string[]
-): Promise<Running & { readonly pin: string }> {
-  const running = run(t, ['atelier', ...options], { ...place.env, HOST: '127.0.0.1', LANG: 'fr_FR.UTF-8' });
-  for (let tries = 0; tries < 600; tries += 1) {
-    const pin = /Code du formateur +(\d{3}) (\d{3})/.exec(running.out());
-    if (pin) return { ...running, pin: `${pin[1]}${pin[2]}` };
-    if (running.child.exitCode !== null) break;
-    await wait(50);
-  }
-  throw new Error(running.err());
-}
-
-test('a class goes on after its laptop slept and its program was killed', async (t) => {
-  const place = await placeFor(t);
-  const { origin, folder } = place;
-  let running = await start(t, place);
-  const { pin } = running;
-  assert.match(running.out(), new RegExp(`s’ouvre, pour cet ordinateur[\\s\\S]*${origin}/atelier`));
-  const { trainer, board, code } = await prepareClass({
-    ...running,
-    origin,
-    log: [],
-    folder: join(folder, 'atelier'),
-    restart: async () => {},
-  });
-  const { learner, desk } = await sits(origin, code);
-
-  running.child.kill('SIGSTOP');
-  await wait(300);
-  running.child.kill('SIGCONT');
-  const person = onDesk(desk, 'Numéro de sécurité sociale');
-  assert.equal(
-    onDesk((await opened(learner, workshopPaths.seat)).html, 'Numéro de sécurité sociale'),
-    person,
-  );
-
-  await running.end('SIGKILL');
-  running = await start(t, place);
-  assert.equal(running.pin, pin);
-  assert.equal((await trainer.get(board)).status, 200);
-  const again = await opened(learner, workshopPaths.seat);
-  assert.match(again.html, /Bonjour Lucie/);
-  assert.equal(onDesk(again.html, 'Numéro de sécurité sociale'), person);
-
-  const second = run(t, ['atelier', '--port', '0'], { ...place.env, HOST: '127.0.0.1', LANG: 'fr' });
-  assert.equal(await second.ended, 1);
-  assert.match(second.err(), /Un atelier tourne déjà dans le dossier/);
-  const elsewhere = run(t, ['atelier', '--local'], {
-    ...place.env,
-    DATA_DIR: join(folder, 'autre'),
-    LANG: 'fr',
-  });
-  assert.equal(await elsewhere.ended, 1);
-  assert.match(elsewhere.err(), /est déjà pris.*--port 3100/);
-  await running.end('SIGTERM');
-
-  // A folder that nobody can read takes no other class down.
-  mkdirSync(join(folder, 'atelier', '0badc1a5'));
-  writeFileSync(join(folder, 'atelier', '0badc1a5', 'journal.ndjson'), '{"kind":"nonsense"}\n');
-  running = await start(t, place);
-  const list = await trainer.get(workshopPaths.classes);
-  assert.match(list.html, /Médiathèque, mardi/);
-  assert.match(list.html, /Une classe ne s’ouvre pas/);
-  await trainer.post(workshopPaths.classes, { action: 'effacer', classe: '0badc1a5' });
-  assert.doesNotMatch((await trainer.get(workshopPaths.classes)).html, /Une classe ne s’ouvre pas/);
-  assert.equal((await opened(learner, workshopPaths.seat)).status, 200);
-});
+import { placeFor, run } from '../reliability/service.ts';
+import { startWorkshop } from './program.ts';
 
 test('a workshop is never production, and says why it does not start', async (t) => {
   const place = await placeFor(t);
@@ -105,7 +29,7 @@ test('a workshop is never production, and says why it does not start', async (t)
 
 test('only this machine’s names are answered, whatever a page of another site sends', async (t) => {
   const place = await placeFor(t);
-  await start(t, place);
+  await startWorkshop(t, place);
   const asks = async (host: string, headers: Record<string, string> = {}): Promise<number> => {
     return new Promise((resolve, reject) => {
       const asked = request({
@@ -139,24 +63,3 @@ test('only this machine’s names are answered, whatever a page of another site 
   assert.equal(foreign.status, 403);
   assert.match(foreign.headers.get('content-security-policy') ?? '', /default-src 'none'/);
 });
-
-/** A page of a class, once the class is open. */
-async function opened(browser: Browser, path: string) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const answer = await browser.get(path);
-    if (answer.status !== 503) return answer;
-    assert.match(answer.html, /Votre classe s’ouvre/);
-    await wait(200);
-  }
-  throw new Error('The class never opened');
-}
-
-async function sits(origin: string, code: string) {
-  const learner = new Browser(origin);
-  await learner.get(workshopPaths.join);
-  assert.equal(
-    (await learner.post(workshopPaths.join, { code, prenom: 'Lucie' })).location,
-    workshopPaths.seat,
-  );
-  return { learner, desk: (await opened(learner, workshopPaths.seat)).html };
-}
