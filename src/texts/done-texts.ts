@@ -46,6 +46,8 @@ const texts = catalogue({
     'seat-person-given': 'La place a une autre personne. Le participant recommence.',
     'class-step-shown': 'L’écran à projeter montre l’étape.',
     'class-code-shown': 'L’écran à projeter montre de nouveau le code.',
+    'trainer-passphrase-changed':
+      'Votre mot de passe est changé. Sur vos autres appareils, il faut entrer à nouveau.',
     'trainer-left': 'Vous avez quitté l’espace du formateur.',
   },
   en: {
@@ -92,6 +94,7 @@ const texts = catalogue({
     'seat-person-given': 'The seat has another person. The learner begins again.',
     'class-step-shown': 'The screen to project shows the step.',
     'class-code-shown': 'The screen to project shows the code again.',
+    'trainer-passphrase-changed': 'Your password is changed. On your other devices you have to enter again.',
     'trainer-left': 'You have left the trainer’s area.',
   },
   plain: {

@@ -1,6 +1,7 @@
 import type { Random } from '#src/crypto/random.ts';
+import type { Done } from '#src/texts/done-texts.ts';
 import { csrfCookie } from '#src/web/forms/csrf.ts';
-import { type Answer, redirect } from '#src/web/page.ts';
+import { type Answer, redirect, redirectDone } from '#src/web/page.ts';
 import { makeSecret } from '#src/workshop/accounts/secrets.ts';
 import type { TrainerStore } from '#src/workshop/accounts/store.ts';
 import { trainerCookie } from '#src/workshop/door/entrance.ts';
@@ -21,10 +22,14 @@ export function enter(
   id: string,
   by: Parameters<TrainerStore['begin']>[2],
   now: Date,
+  done?: Done,
 ): Answer | null {
   const { secret, digest } = makeSecret(random);
   if (!store.begin(digest, id, by, now)) return null;
-  return redirect(workshopPaths.classes, { name: trainerCookie, value: secret }, newForms);
+  const session = { name: trainerCookie, value: secret };
+  return done === undefined
+    ? redirect(workshopPaths.classes, session, newForms)
+    : redirectDone(done, workshopPaths.classes, session, newForms);
 }
 
 /** The forms of this browser so far are nobody’s. */

@@ -2,6 +2,7 @@ import type { TrainersProvider } from '#src/config/atelier/site.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 import { invitationPage } from '#src/workshop/accounts/invitation-page.ts';
+import { passphrasePage } from '#src/workshop/accounts/passphrase-page.ts';
 import { type JourneyOptions, openTrainersJourney } from '#src/workshop/accounts/provider.ts';
 import { digestOf } from '#src/workshop/accounts/secrets.ts';
 import { signInPage } from '#src/workshop/accounts/sign-in-page.ts';
@@ -19,11 +20,12 @@ export interface AccountsOptions extends JourneyOptions {
 export function accountsEntrance(options: AccountsOptions): Entrance {
   const { store } = options;
   const provider = options.provider && openTrainersJourney(options.provider, options);
-  const signIn = { ...options, tries: openTries(), provider };
+  const judging = { ...options, tries: openTries(store, options.keyring) };
   return {
-    pages: (everybody) => [
-      signInPage(everybody, signIn),
+    pages: (everybody, trainer) => [
+      signInPage(everybody, { ...judging, provider }),
       invitationPage(everybody, options),
+      passphrasePage(trainer, judging),
       ...(provider ? [provider.returnPage(everybody)] : []),
     ],
     trainerOf(secret, now) {

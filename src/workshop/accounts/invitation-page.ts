@@ -1,5 +1,4 @@
 import type { Keyring } from '#src/crypto/keyring.ts';
-import { clientOf } from '#src/limits/client-address.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 import type { Access } from '#src/web/access.ts';
 import { button } from '#src/web/components/button.ts';
@@ -8,10 +7,10 @@ import { passwordInput } from '#src/web/components/password-input.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import type { Answer, PageAnswer, PageRequest, Problem, Shown } from '#src/web/page.ts';
+import type { Answer, PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { choosePassphrase } from '#src/workshop/accounts/choose-passphrase.ts';
 import { type Entering, enter } from '#src/workshop/accounts/enter.ts';
-import { passphraseProblems } from '#src/workshop/accounts/passphrase.ts';
 import { digestOf } from '#src/workshop/accounts/secrets.ts';
 import type { TrainerAccount } from '#src/workshop/accounts/store.ts';
 import { accountTexts } from '#src/workshop/accounts/texts.ts';
@@ -52,30 +51,13 @@ async function accept(
   request: PageRequest,
   account: TrainerAccount,
 ): Promise<Answer> {
-  const { store, passwords, keyring } = options;
-  const { typed, visit, sender, now } = request;
-  const t = accountTexts[visit.voice];
-  const passphrase = typed.secret('motDePasse');
-  const refuse = (problem: Problem) => invitationView(request, refused(typed, problem), account);
-  const faults = await passphraseProblems(passphrase, account);
-  if (faults.length > 0)
-    return refuse({
-      field: 'motDePasse',
-      text: faults.map((fault) => t.invitation.problems[fault]).join(' '),
-    });
-  if (typed.secret('confirmation') !== passphrase)
-    return refuse({ field: 'confirmation', text: t.invitation.different });
-  const client = clientOf({ keyring, unnamedShare: 10 }, sender.ip);
-  const hashed = await passwords.hash(passphrase, {
-    nir: account.id,
-    client,
-    ahead: true,
-    signal: sender.leaving(),
-  });
-  if (!hashed.ok) return refuse({ field: null, text: t.signIn.problems.busy, ours: true });
+  const { typed, visit, now } = request;
+  const chosen = await choosePassphrase(options, request, account);
+  if (chosen.kind === 'refused') return invitationView(request, refused(typed, chosen.problem), account);
+  const { stored } = chosen;
   const link = digestOf(request.parameter('jeton'));
-  const accepted = link && store.accept(link, hashed.value, now);
-  return (accepted && enter(options, accepted.id, { stored: hashed.value }, now)) ?? overView(visit);
+  const accepted = link && options.store.accept(link, stored, now);
+  return (accepted && enter(options, accepted.id, { stored }, now)) ?? overView(visit);
 }
 
 function invitationView(

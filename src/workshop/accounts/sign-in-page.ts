@@ -1,6 +1,3 @@
-import type { Keyring } from '#src/crypto/keyring.ts';
-import { clientOf } from '#src/limits/client-address.ts';
-import type { HashLane } from '#src/passwords/lane.ts';
 import type { Access } from '#src/web/access.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -20,18 +17,14 @@ import {
 } from '#src/web/page.ts';
 import { type Entering, enter, newForms } from '#src/workshop/accounts/enter.ts';
 import { typedIdentifier } from '#src/workshop/accounts/identifier.ts';
-import { passphraseRule } from '#src/workshop/accounts/passphrase.ts';
+import { type Judging, judgePassphrase } from '#src/workshop/accounts/judge-passphrase.ts';
 import type { TrainersJourney } from '#src/workshop/accounts/provider.ts';
 import { digestOf } from '#src/workshop/accounts/secrets.ts';
 import { accountTexts } from '#src/workshop/accounts/texts.ts';
-import type { Tries } from '#src/workshop/accounts/tries.ts';
 import { trainerCookie } from '#src/workshop/door/entrance.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
-export interface SignInOptions extends Entering {
-  readonly keyring: Keyring;
-  readonly passwords: HashLane;
-  readonly tries: Tries;
+export interface SignInOptions extends Entering, Judging {
   /** Null: nobody enters by a provider. */
   readonly provider: TrainersJourney | null;
 }
@@ -67,30 +60,17 @@ export function signInPage(everybody: Access<null, object>, options: SignInOptio
 }
 
 async function byPassphrase(options: SignInOptions, request: PageRequest): Promise<Answer> {
-  const { store, passwords, tries, keyring } = options;
-  const { typed, visit, sender, now } = request;
+  const { store } = options;
+  const { typed, visit, now } = request;
   const t = accountTexts[visit.voice].signIn.problems;
   const refuse = (why: keyof typeof t) =>
     signInView(request, refused(typed.without('motDePasse'), { field: 'motDePasse', text: t[why] }), options);
   const identifier = typedIdentifier(typed.text('identifiant'));
-  if (tries.mustWait(identifier, sender.ip, now)) return refuse('wait');
-  const passphrase = typed.secret('motDePasse');
-  const isPossible = passphrase !== '' && passphrase.length <= passphraseRule.maximum * 4;
-  const account = isPossible ? store.passphraseOf(identifier) : null;
-  const client = clientOf({ keyring, unnamedShare: 10 }, sender.ip);
-  // An identifier that is nobody’s takes as long.
-  const verified = await passwords.verify(account?.stored ?? null, isPossible ? passphrase : 'x', {
-    nir: account?.id ?? '',
-    client,
-    ahead: false,
-    signal: sender.leaving(),
-  });
-  if (!verified.ok) return refuse('busy');
-  const entered =
-    account && verified.value.matches ? enter(options, account.id, { stored: account.stored }, now) : null;
-  if (entered) return entered;
-  tries.failed(identifier, sender.ip, now);
-  return refuse('wrong');
+  const tried = { identifier, passphrase: typed.secret('motDePasse') };
+  const judged = await judgePassphrase(options, request, tried, () => store.passphraseOf(identifier));
+  if (judged.kind !== 'right') return refuse(judged.kind);
+  const { id, stored } = judged.account;
+  return enter(options, id, { stored }, now) ?? refuse('wrong');
 }
 
 function signInView(request: PageRequest, shown: Shown, { provider }: SignInOptions): PageAnswer {

@@ -39,13 +39,35 @@ test('a session ends when nothing was done, and after a day whatever was done', 
   const session = makeSecret(systemRandom).digest;
   assert.equal(site.begin(session, 'a1', { stored: 'another hash' }, at(0)), false);
   assert.equal(site.begin(session, 'a1', { stored: 'hash' }, at(0)), true);
-  assert.deepEqual(site.inSession(session, at(minute)), { id: 'a1', name: 'Sonia Keller' });
+  assert.deepEqual(site.inSession(session, at(minute)), {
+    id: 'a1',
+    name: 'Sonia Keller',
+    hasPassphrase: true,
+  });
   assert.equal(site.inSession(session, at(sessionLife.idleMs)), null);
   for (let ms = 0; ms < sessionLife.longestMs; ms += sessionLife.idleMs / 2) site.noteUse(session, at(ms));
   assert.ok(site.inSession(session, at(sessionLife.longestMs - 1)));
   assert.equal(site.inSession(session, at(sessionLife.longestMs)), null);
   site.noteUse(session, at(sessionLife.longestMs));
   assert.equal(site.inSession(session, at(sessionLife.longestMs)), null, 'what is over does not begin again');
+});
+
+test('tries are counted before they are judged, and known to a site that has started again', async (t) => {
+  const [site, again] = await openStores(t);
+  const digest = (text: string) => Buffer.from(text.padEnd(32));
+  const keller = { identifier: digest('sonia-keller'), client: digest('here') };
+  const most = { pair: 2, client: 3, identifier: 4, withinMs: 15 * minute };
+  const first = site.beginTry(keller, most, at(0)) ?? assert.fail();
+  assert.ok(site.beginTry(keller, most, at(0)));
+  assert.equal(again.beginTry(keller, most, at(1)), null, 'one client for one identifier');
+  again.takeBackTry(first);
+  assert.ok(again.beginTry(keller, most, at(1)), 'one was right');
+  assert.ok(site.beginTry({ ...keller, identifier: digest('other') }, most, at(2)));
+  assert.equal(site.beginTry({ ...keller, identifier: digest('third') }, most, at(3)), null, 'one client');
+  for (const name of ['there', 'elsewhere'])
+    assert.ok(site.beginTry({ ...keller, client: digest(name) }, most, at(4)));
+  assert.equal(site.beginTry({ ...keller, client: digest('far') }, most, at(5)), null, 'one identifier');
+  assert.ok(again.beginTry(keller, most, at(15 * minute + 4)), 'after a quarter of an hour');
 });
 
 test('what an operator’s command writes holds in the site at once', async (t) => {

@@ -23,6 +23,28 @@ export interface Subject {
   readonly subject: string;
 }
 
+/** Who is in a session. */
+export interface InSession {
+  readonly id: string;
+  readonly name: string;
+  /** Whether they enter with a passphrase, which they can change. */
+  readonly hasPassphrase: boolean;
+}
+
+/** Who tries a passphrase, and whose, as fingerprints. */
+export interface TriedBy {
+  readonly identifier: Buffer;
+  readonly client: Buffer;
+}
+
+/** How many tries that failed may be remembered: of one client for one identifier, of one client, for one identifier. */
+export interface MostTries {
+  readonly pair: number;
+  readonly client: number;
+  readonly identifier: number;
+  readonly withinMs: number;
+}
+
 /**
  * The accounts of a permanent site: one file, which the site and the commands of its operator write at the same time. What
  * opens something is kept as a digest.
@@ -44,6 +66,15 @@ export interface TrainerStore {
   accept(link: Buffer, passphrase: string, now: Date): TrainerAccount | null;
   /** What a typed passphrase is judged by; null for an account that none opens. */
   passphraseOf(identifier: string): { readonly id: string; readonly stored: string } | null;
+  /** The same of an account that somebody has entered. */
+  ownPassphrase(
+    id: string,
+  ): { readonly identifier: string; readonly name: string; readonly stored: string } | null;
+  /** Another passphrase, and no session or link of before; false: it was changed or revoked meanwhile. */
+  changePassphrase(id: string, before: string, after: string): boolean;
+  /** Counts a try before it is judged, and answers by which it is taken back; null: there were too many. */
+  beginTry(of: TriedBy, most: MostTries, now: Date): number | null;
+  takeBackTry(number: number): void;
   /** Stores the same passphrase under a better hash, unless it was changed meanwhile. */
   rehash(id: string, before: string, after: string): void;
   ofSubject(who: Subject): TrainerAccount | null;
@@ -56,7 +87,7 @@ export interface TrainerStore {
   /** Opens a session, unless the account was revoked, removed or given another passphrase meanwhile. */
   begin(session: Buffer, id: string, by: { readonly stored: string } | 'provider', now: Date): boolean;
   /** Whose session that is; null: over, or nobody’s. */
-  inSession(session: Buffer, now: Date): { readonly id: string; readonly name: string } | null;
+  inSession(session: Buffer, now: Date): InSession | null;
   noteUse(session: Buffer, now: Date): void;
   end(session: Buffer): void;
   /** Nobody enters it any more, from now on; its classes stay. Answers whether there is such an account. */
@@ -110,6 +141,13 @@ const schema = `
     began_at integer not null,
     used_at integer not null
   ) strict, without rowid;
+  create table try (
+    number integer primary key,
+    identifier blob not null,
+    client blob not null,
+    at integer not null
+  ) strict;
+  create index try_at on try (at);
   create table removed (trainer text primary key) strict, without rowid;
   pragma user_version = 1`;
 
@@ -183,14 +221,25 @@ export function openTrainerStore(path: string): TrainerStore {
     'select id, passphrase as stored from trainer where identifier = ? and revoked_at is null and passphrase is not null',
     z.object({ id: z.string(), stored: z.string() }),
   );
+  const ownPassphrase = one(
+    'select identifier, name, passphrase as stored from trainer where id = ? and revoked_at is null and passphrase is not null',
+    z.object({ identifier: z.string(), name: z.string(), stored: z.string() }),
+  );
+  const tries = one(
+    'with own as (select identifier = ? as same, client = ? as here from try where at > ?) select coalesce(sum(same and here), 0) as pair, coalesce(sum(here), 0) as client, coalesce(sum(same), 0) as identifier from own',
+    z.object({ pair: z.int(), client: z.int(), identifier: z.int() }),
+  );
+  const trying = db.prepare('insert into try (identifier, client, at) values (?, ?, ?)');
+  const notTrying = run('delete from try where number = ?');
+  const forgettingTries = run('delete from try where at <= ?');
   const rehashing = run('update trainer set passphrase = ? where id = ? and passphrase = ?');
   const beginning = run(
     'insert into trainer_session (secret, trainer, began_at, used_at) select ?, id, ?, ? from trainer where id = ? and revoked_at is null and passphrase is ?',
   );
   const seen = run('update trainer set last_seen_at = ? where id = ?');
   const inSession = one(
-    'select trainer.id, trainer.name from trainer_session join trainer on trainer.id = trainer_session.trainer where secret = ? and began_at > ? and used_at > ? and revoked_at is null',
-    z.object({ id: z.string(), name: z.string() }),
+    'select trainer.id, trainer.name, passphrase is not null as hasPassphrase from trainer_session join trainer on trainer.id = trainer_session.trainer where secret = ? and began_at > ? and used_at > ? and revoked_at is null',
+    z.object({ id: z.string(), name: z.string(), hasPassphrase: z.int().transform(Boolean) }),
   );
   const isStale = one(
     'select trainer as id from trainer_session where secret = ? and used_at between ? and ? and began_at > ?',
@@ -248,6 +297,25 @@ export function openTrainerStore(path: string): TrainerStore {
         return account;
       }),
     passphraseOf: (identifier) => passphraseOf(identifier),
+    ownPassphrase: (id) => ownPassphrase(id),
+    changePassphrase: (id, before, after) =>
+      together(() => {
+        if (ownPassphrase(id)?.stored !== before) return false;
+        uninviting(id);
+        endingAll(id);
+        return rehashing(after, id, before) === 1;
+      }),
+    beginTry: ({ identifier, client }, most, now) =>
+      together(() => {
+        const ms = now.getTime();
+        forgettingTries(ms - most.withinMs);
+        const known = tries(identifier, client, ms - most.withinMs);
+        const isTooMany =
+          known !== null &&
+          (known.pair >= most.pair || known.client >= most.client || known.identifier >= most.identifier);
+        return isTooMany ? null : Number(trying.run(identifier, client, ms).lastInsertRowid);
+      }),
+    takeBackTry: (number) => void notTrying(number),
     rehash: (id, before, after) => void rehashing(after, id, before),
     ofSubject: ({ issuer, subject }) => bySubject(issuer, subject),
     addSubject: (account, who, now) =>

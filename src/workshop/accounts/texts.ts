@@ -16,6 +16,7 @@ interface Texts {
     readonly problems: Readonly<Record<PasswordProblem, string>>;
     readonly over: Readonly<Record<'title' | 'why' | 'next' | 'enter', string>>;
   };
+  readonly change: Readonly<Record<'title' | 'lead' | 'present' | 'next' | 'submit' | 'wrong', string>>;
 }
 
 const french: Texts = {
@@ -61,6 +62,14 @@ const french: Texts = {
       enter: 'Entrer',
     },
   },
+  change: {
+    title: 'Changer votre mot de passe',
+    lead: 'Sur vos autres appareils, il faudra entrer à nouveau.',
+    present: 'Mot de passe actuel',
+    next: 'Nouveau mot de passe',
+    submit: 'Changer',
+    wrong: 'Ce n’est pas votre mot de passe actuel.',
+  },
 };
 
 const english: Texts = {
@@ -105,6 +114,14 @@ const english: Texts = {
       next: 'If you have a password, enter. If not, ask the person who runs this site for a new link.',
       enter: 'Enter',
     },
+  },
+  change: {
+    title: 'Change your password',
+    lead: 'On your other devices you will have to enter again.',
+    present: 'Present password',
+    next: 'New password',
+    submit: 'Change',
+    wrong: 'This is not your present password.',
   },
 };
 

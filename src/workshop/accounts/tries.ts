@@ -1,36 +1,37 @@
+import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import { subscriberPart } from '#src/limits/client-address.ts';
+import type { MostTries, TrainerStore } from '#src/workshop/accounts/store.ts';
 
 /** How often passphrases may be tried. What is counted says nothing of whether the account exists. */
 export interface Tries {
-  /** Whether this one has to wait; `identifier`: as it was typed, whether it is anybody’s or not. */
-  mustWait(identifier: string, ip: string, now: Date): boolean;
-  failed(identifier: string, ip: string, now: Date): void;
+  /**
+   * Counts a try, before its passphrase is judged: many at once are no more than one after the other. Null: they have to
+   * wait. `identifier`: as it was typed, whether it is anybody’s or not.
+   */
+  begin(identifier: string, ip: string, now: Date): OpenTry | null;
+}
+
+interface OpenTry {
+  /** It was right, or could not be judged: it does not count. */
+  takeBack(): void;
 }
 
 /**
  * Failures within a quarter of an hour: of one address for one identifier, of one address, of all addresses for one
  * identifier. Somebody who tries a trainer’s identifier from elsewhere keeps them out of nothing before the third.
  */
-const most = { pair: 5, client: 20, identifier: 30, remembered: 5_000 };
-const windowMs = 15 * 60_000;
+const most: MostTries = { pair: 5, client: 20, identifier: 30, withinMs: 15 * 60_000 };
 
-export function openTries(): Tries {
-  let failures: readonly { readonly identifier: string; readonly client: string; readonly at: number }[] = [];
+/** Tries are kept over a restart, without anybody’s address. */
+export function openTries(store: TrainerStore, keyring: Keyring): Tries {
   return {
-    mustWait(identifier, ip, now) {
-      failures = failures.filter(({ at }) => at > now.getTime() - windowMs);
-      const client = subscriberPart(ip);
-      const ofClient = failures.filter((one) => one.client === client);
-      const ofIdentifier = failures.filter((one) => one.identifier === identifier);
-      return (
-        ofClient.filter((one) => one.identifier === identifier).length >= most.pair ||
-        ofClient.length >= most.client ||
-        ofIdentifier.length >= most.identifier
-      );
-    },
-    failed(identifier, ip, now) {
-      const failure = { identifier, client: subscriberPart(ip), at: now.getTime() };
-      failures = [...failures, failure].slice(-most.remembered);
+    begin(identifier, ip, now) {
+      const of = {
+        identifier: fingerprint(keyring, 'trainer-identifier', identifier),
+        client: fingerprint(keyring, 'trainer-client', subscriberPart(ip)),
+      };
+      const number = store.beginTry(of, most, now);
+      return number === null ? null : { takeBack: () => store.takeBackTry(number) };
     },
   };
 }

@@ -10,6 +10,8 @@ export type Owner = string | null;
 export interface Trainer {
   readonly id: Owner;
   readonly name: string | null;
+  /** Whether they enter with a passphrase of their own. */
+  readonly hasPassphrase: boolean;
 }
 
 /** The classes of one trainer: those of others cannot be named from here, whatever id is asked for. */

@@ -13,7 +13,7 @@ import { workshopPaths } from '#src/workshop/paths.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
 /** A person who has typed the code is the trainer of this laptop. */
-const trainerHere: Trainer = { id: null, name: null };
+const trainerHere: Trainer = { id: null, name: null, hasPassphrase: false };
 
 const noOrigins: readonly string[] = [];
 

@@ -36,6 +36,9 @@ export async function siteStates(t: Closing): Promise<Readonly<Record<Language, 
     await accept(trainer, link);
     await note('site: invitation, over', 410, link);
     await note('site: classes', 200, classes);
+    await note('site: passphrase', 200, workshopPaths.passphrase);
+    const changed = { motDePasseActuel: 'samovar', motDePasse: 'court', confirmation: 'courte' };
+    await note('site: passphrase, refused', 422, workshopPaths.passphrase, changed);
     const seen = await askFor(trainer, 'Vif', '13');
     states[language].push(state('site: classes, too many seats', 422, seenAt(classes, seen)));
   }

@@ -43,6 +43,7 @@ const addresses: Readonly<Record<string, Row>> = {
   [workshopPaths.boardSeat]: ofClass('/places/1'),
   [workshopPaths.boardClock]: ofClass('/horloge'),
   [workshopPaths.boardEnd]: ofClass('/terminer'),
+  [workshopPaths.boardIncident]: ofClass('/incident/mail-in-spam'),
   [workshopPaths.boardErase]: ofClass('/effacer'),
   [workshopPaths.boardPapers]: ofClass('/papiers'),
   [workshopPaths.boardPaper]: ofClass('/papiers/emargement.pdf'),
@@ -91,8 +92,9 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
     ATELIER_CLASSES: '2',
     ATELIER_SEATS: '12',
   });
-  const addressesOfTrainers = Object.values(workshopPaths).filter((path) =>
-    path.startsWith(workshopPaths.trainer),
+  // A passphrase is of no class: it is tried apart.
+  const addressesOfTrainers = Object.values(workshopPaths).filter(
+    (path) => path.startsWith(workshopPaths.trainer) && path !== workshopPaths.passphrase,
   );
   assert.deepEqual(Object.keys(addresses).sort(), addressesOfTrainers.sort());
 
@@ -239,6 +241,37 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   assert.match((await signIn(guesser, 'sonia-keller')).html, /trop d’essais/);
   assert.equal((await signIn(site.browser(), 'sonia-keller')).location, workshopPaths.classes);
   assert.match((await signIn(site.browser(), 'mamadou-diallo', '')).html, /n’est pas le bon/);
+
+  // She changes her passphrase alone, which ends what was open elsewhere; the provider’s trainers have none here.
+  const { passphrase: own } = workshopPaths;
+  for (const [who, to] of [
+    [diallo, workshopPaths.classes],
+    [lucie, workshopPaths.trainer],
+    [site.browser(), workshopPaths.trainer],
+  ] as const) {
+    assert.equal((await who.get(own)).location, to);
+    assert.equal((await who.post(own, { motDePasseActuel: passphrase })).location, to);
+  }
+  const elsewhere = site.browser();
+  await signIn(elsewhere, 'sonia-keller');
+  await keller.get(own);
+  const another = { motDePasse: 'lampe tortue violon', confirmation: 'lampe tortue violon' };
+  for (const [fields, why] of [
+    [{ ...another, motDePasseActuel: 'tuile girafe' }, /pas votre mot de passe actuel/],
+    [{ ...another, motDePasseActuel: '' }, /pas votre mot de passe actuel/],
+    [{ motDePasseActuel: passphrase, motDePasse: 'court', confirmation: 'court' }, /au moins 12 caractères/],
+    [{ ...another, motDePasseActuel: passphrase, confirmation: 'lampe' }, /sont différents/],
+  ] as const) {
+    const refused = await keller.post(own, fields);
+    assert.deepEqual([refused.status, why.test(refused.html)], [422, true], `${why}`);
+    assert.doesNotMatch(refused.html, /value="(tuile|lampe|court)/);
+  }
+  const changed = await keller.post(own, { ...another, motDePasseActuel: passphrase });
+  assert.equal(changed.location, workshopPaths.classes, changed.html);
+  assert.match((await keller.get(workshopPaths.classes)).html, /Votre mot de passe est changé/);
+  assert.equal((await elsewhere.get(workshopPaths.classes)).location, workshopPaths.trainer);
+  assert.match((await signIn(elsewhere, 'sonia-keller')).html, /n’est pas le bon/);
+  assert.equal((await signIn(elsewhere, 'sonia-keller', another.motDePasse)).location, workshopPaths.classes);
 
   // The operator revokes her: everything ends at once, her class goes on for its learners.
   assert.match(
