@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faults } from '#src/exercise/class-event.ts';
+import { type Fault, faults } from '#src/exercise/class-event.ts';
 import { type Step, steps } from '#src/exercise/steps.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
@@ -36,6 +36,14 @@ export function fitsPolicy(
   { franceConnect }: Pick<Policy, 'franceConnect'>,
 ): boolean {
   return franceConnect.position !== 'none' || !walked.includes('franceconnect');
+}
+
+/** Whether something can go wrong in an exercise: FranceConnect fails nobody where it is no step. */
+export function canGoWrong(
+  { steps: walked }: Pick<z.infer<typeof scenario>, 'steps'>,
+  fault: Fault,
+): boolean {
+  return fault !== 'franceconnect-down' || walked.includes('franceconnect');
 }
 
 export type Scenario = z.infer<typeof scenario> & { readonly key: string };
@@ -128,8 +136,8 @@ function whatCannotBe({
         ]),
     ...thrown.flatMap(({ at, fault }, index): readonly ScenarioProblem[] => {
       const field = `faults.${index}`;
-      const isWithoutIt = fault === 'franceconnect-down' && !walked.includes('franceconnect');
-      if (isWithoutIt) return [{ field: `${field}.fault`, kind: 'no-franceconnect', values: [] }];
+      if (!canGoWrong({ steps: walked }, fault))
+        return [{ field: `${field}.fault`, kind: 'no-franceconnect', values: [] }];
       return walked.includes(at) ? [] : [{ field: `${field}.at`, kind: 'not-one-of', values: walked }];
     }),
   ];

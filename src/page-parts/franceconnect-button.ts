@@ -3,7 +3,7 @@ import type { OpenIdProvider } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { type Html, html } from '#src/web/html.ts';
-import type { Localised } from '#src/web/visit.ts';
+import type { Localised, Visit } from '#src/web/visit.ts';
 
 /** Button, link and sentence are prescribed by FranceConnect: translated, never reworded. */
 const texts = catalogue({
@@ -11,6 +11,8 @@ const texts = catalogue({
     login: 'S’identifier avec',
     what: 'Qu’est-ce que FranceConnect ?',
     newWindow: 'Qu’est-ce que FranceConnect ? - nouvelle fenêtre',
+    inClass:
+      'On y entre avec un compte que l’on a déjà, par exemple celui des impôts. Il n’y a pas d’autre mot de passe à retenir.',
     sentence:
       'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
     or: 'OU',
@@ -20,6 +22,8 @@ const texts = catalogue({
     login: 'Sign in with',
     what: 'What is FranceConnect?',
     newWindow: 'What is FranceConnect? - new window',
+    inClass:
+      'You enter with an account that you have already, that of the taxes for instance. There is no other password to remember.',
     sentence:
       'FranceConnect is the solution offered by the French State to secure and simplify signing in to your online services.',
     or: 'OR',
@@ -40,7 +44,7 @@ interface ButtonOptions {
 
 /** The official button with its sentence and its link; while FranceConnect is away, a sentence that says so. */
 export function franceConnectButton(
-  { voice }: Localised,
+  { voice, demo }: Pick<Visit, 'voice' | 'demo'>,
   franceConnect: Pick<OpenIdProvider<unknown>, 'available'>,
   { purpose, sendsForm = false }: ButtonOptions,
 ): Html {
@@ -54,7 +58,12 @@ export function franceConnectButton(
         ? html`<button class="fr-connect" type="submit" formaction="${href}" formnovalidate>${label}</button>`
         : html`<a class="fr-connect" href="${href}">${label}</a>`
     }
-    <p class="govuk-body"><a class="govuk-link" href="https://franceconnect.gouv.fr/" target="_blank" rel="noopener noreferrer" title="${t.newWindow}">${t.what}</a></p></div>`;
+    ${
+      // A class stays within itself, often without Internet.
+      demo?.kind === 'exercise'
+        ? html`<p class="govuk-body"><strong>${t.what}</strong> ${t.inClass}</p>`
+        : html`<p class="govuk-body"><a class="govuk-link" href="https://franceconnect.gouv.fr/" target="_blank" rel="noopener noreferrer" title="${t.newWindow}">${t.what}</a></p>`
+    }</div>`;
 }
 
 /** «OU», between FranceConnect and the other ways. */

@@ -7,7 +7,7 @@ import { formatTime } from '#src/texts/typography.ts';
 import { insetText, unfold } from '#src/web/components/asides.ts';
 import { type Attributes, attributes } from '#src/web/components/attributes.ts';
 import { form } from '#src/web/components/form.ts';
-import { backLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
+import { backLink, outsideLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
 import { type TypedForm, withTypedForm } from '#src/web/forms/typed-form.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
@@ -32,6 +32,8 @@ export interface PageOptions {
   readonly bare?: boolean | undefined;
   /** How soon a browser without scripts asks again. */
   readonly refreshSeconds?: number | undefined;
+  /** The page is in this language for everybody: none is offered. */
+  readonly isOneLanguage?: boolean | undefined;
   /** What a GET form asked for. */
   readonly asked?: URLSearchParams | undefined;
 }
@@ -53,6 +55,7 @@ export function page(
     asked,
     refreshSeconds,
     bare = false,
+    isOneLanguage = false,
   }: PageOptions,
 ): string {
   const texts = common[visit.voice];
@@ -79,7 +82,7 @@ ${script && html`<script type="module" src="${script.url}" integrity="${script.i
 <body class="govuk-template__body" data-sending="${texts.sending}">
 ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit, visit.demo, bare)}
-${header(visit, bare, typed, asked)}
+${header(visit, { bare, typed, asked, isOneLanguage })}
 <div class="frame page-frame">
 <main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
@@ -129,7 +132,10 @@ function demoPapers({ voice }: Visit, papers: DemoInVisit['papers']): Html {
   return html`<details class="demo-papers frame"><summary>${title}</summary><dl>${papers.map(({ what, value }) => html`<div><dt>${labels[what]}</dt><dd>${value}</dd></div>`)}</dl></details>`;
 }
 
-function header(visit: Visit, bare: boolean, typed: TypedForm | null, asked?: URLSearchParams): Html {
+type Around = Pick<PageOptions, 'asked' | 'bare' | 'isOneLanguage'> & { readonly typed: TypedForm | null };
+
+function header(visit: Visit, around: Around): Html {
+  const { bare } = around;
   const texts = common[visit.voice];
   const account = visit.signedIn
     ? { href: '/mon-compte', text: texts.myAccount }
@@ -143,7 +149,7 @@ ${
     texts.menu,
     html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
 ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
-${preferences(visit, typed, asked)}`,
+${preferences(visit, around)}`,
   )
 }
 </div></header>`;
@@ -154,7 +160,7 @@ ${preferences(visit, typed, asked)}`,
  * in place; without scripts the choices are buttons of the form. A browser sends a form by its first button when Enter is
  * pressed in a field, so that the first one is an ordinary one, which nobody sees.
  */
-function preferences(visit: Visit, typed: TypedForm | null, asked = new URLSearchParams()): Html {
+function preferences(visit: Visit, { typed, asked = new URLSearchParams(), isOneLanguage }: Around): Html {
   const texts = common[visit.voice];
   const other = visit.language === 'fr' ? { code: 'en', name: 'English' } : { code: 'fr', name: 'Français' };
   const [contrast, text, opposite] = visit.contrast
@@ -169,7 +175,7 @@ function preferences(visit: Visit, typed: TypedForm | null, asked = new URLSearc
   return html`<nav aria-label="${texts.preferences}">${
     typed &&
     html`<noscript><button type="submit" form="${typed.id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${texts.send}</button></noscript>`
-  }<ul>${choice(`lang=${other.code}`, other.name, language, {})}
+  }<ul>${!isOneLanguage && choice(`lang=${other.code}`, other.name, language, {})}
 ${choice(`contraste=${contrast}`, text, {}, { 'data-other': opposite })}</ul></nav>`;
 }
 
@@ -188,7 +194,7 @@ function footer(visit: Visit, bare: boolean): Html {
   if (bare)
     return html`<footer class="service-footer"><div class="frame"><div>${invented}</div></div></footer>`;
   return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong> <a href="/aide#sans-telephone">${texts.withoutTelephone}</a></p>${
-    relay && html`<p><a href="${relay.address}">${texts.relay(relay.name)}</a></p>`
+    relay && html`<p>${outsideLink(visit, relay.address, texts.relay(relay.name))}</p>`
   }${invented}</div><nav aria-label="${texts.footer}"><ul>${links.map(
     ({ href, text }) => html`<li><a href="${href}">${text}</a></li>\n`,
   )}</ul></nav></div></footer>`;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { clean, cleanPassword } from '#src/texts/clean.ts';
 import type { Done, Reason } from '#src/texts/done-texts.ts';
+import type { Language } from '#src/texts/language.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -133,6 +134,8 @@ export interface PageAnswer {
   readonly wide?: true;
   readonly beside?: Beside;
   readonly retryAfterSeconds?: number;
+  /** The language of a page that a whole room reads, whatever the one who opens it prefers. */
+  readonly language?: Language;
   readonly cookies?: readonly CookieChange[];
   /** The fields that were refused. */
   readonly refused?: readonly string[];

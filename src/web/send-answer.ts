@@ -7,7 +7,7 @@ import { notFoundPage } from '#src/web/http/error-pages.ts';
 import { forgetCopies, noCopies } from '#src/web/offline-copies.ts';
 import type { Answer, FileAnswer } from '#src/web/page.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
-import type { Visit } from '#src/web/visit.ts';
+import { inLanguage, type Visit } from '#src/web/visit.ts';
 
 /** An answer as it is sent: `overtaken` has become a redirection. */
 export type Sendable = Exclude<Answer, { kind: 'overtaken' }>;
@@ -35,7 +35,7 @@ export function sendAnswer<Session>(
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
   reply.type('text/html; charset=utf-8');
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
-  const { title, body, status = 200, back, wide, beside, asked, refreshSeconds } = answer;
+  const { title, body, status = 200, back, wide, beside, asked, refreshSeconds, language } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
   const news = (people || tellsNews) && !visit.isCopy ? takeNews(context, reply, visit.voice) : null;
   const isDone = news?.kind === 'done';
@@ -58,8 +58,10 @@ export function sendAnswer<Session>(
     beside,
     asked,
     refreshSeconds,
+    isOneLanguage: language !== undefined,
   } as const;
-  return reply.code(status).send(frame(visit, content));
+  const shown = language === undefined ? visit : inLanguage(visit, language);
+  return reply.code(status).send(frame(shown, content));
 }
 
 /** Saved, not opened: a file that somebody else sent must not run here. */

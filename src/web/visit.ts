@@ -1,7 +1,7 @@
 import type { ConformityState } from '#src/policy/accessibility.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { DemoHints, DemoPaper } from '#src/services.ts';
-import type { Language, Voice } from '#src/texts/language.ts';
+import { type Language, type Voice, voiceOf } from '#src/texts/language.ts';
 
 /** What every page knows of its request: no personal data, nothing of the dossier. */
 export interface Visit {
@@ -48,6 +48,11 @@ export interface DemoInVisit {
   readonly person: string | null;
   /** What stands on the papers of this person; empty in a demo. */
   readonly papers: readonly DemoPaper[];
+}
+
+/** The same visit for a page that everybody reads in one language. */
+export function inLanguage(visit: Visit, language: Language): Visit {
+  return { ...visit, language, voice: voiceOf(language, visit.wording.style) };
 }
 
 /** What a component needs of a visit. */

@@ -20,6 +20,7 @@ export const workshopPaths = {
   invitation: '/atelier/formateur/invitation/:jeton',
   /** Where the trainers’ provider sends the browser back. */
   trainerReturn: '/atelier/formateur/retour',
+  passphrase: '/atelier/formateur/mot-de-passe',
   classes: '/atelier/formateur/classes',
   board: '/atelier/formateur/classes/:id',
   boardData: '/atelier/formateur/classes/:id.json',
@@ -27,6 +28,7 @@ export const workshopPaths = {
   boardSeat: '/atelier/formateur/classes/:id/places/:place',
   boardClock: '/atelier/formateur/classes/:id/horloge',
   boardEnd: '/atelier/formateur/classes/:id/terminer',
+  boardIncident: '/atelier/formateur/classes/:id/incident/:incident',
   boardErase: '/atelier/formateur/classes/:id/effacer',
   boardPapers: '/atelier/formateur/classes/:id/papiers',
   boardPaper: '/atelier/formateur/classes/:id/papiers/:papier',

@@ -150,7 +150,7 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
   const pages: readonly Page<null>[] = [
     joinPage(everybody, { classes, gate, random: context.random }),
     openingPage(everybody, classes),
-    ...entrance.pages(everybody),
+    ...entrance.pages(everybody, trainer),
     classesPage(trainer, { library, policies: policyNames(), quotas }),
     templatePage(trainer),
     ...boardPages(trainer, { press, publicUrl }),

@@ -28,12 +28,14 @@ const table: Readonly<Record<string, readonly (number | string)[]>> = {
   // Of a permanent site alone: here they are no address of the workshop.
   [workshopPaths.invitation]: [join, join, join],
   [workshopPaths.trainerReturn]: [join, join, join],
+  [workshopPaths.passphrase]: [join, join, join],
   [classes]: [door, door, 200],
   [workshopPaths.board]: [door, door, 200],
   [workshopPaths.boardData]: [401, 401, 200],
   [workshopPaths.boardSeat]: [door, door, 200],
   [workshopPaths.boardClock]: [door, door, 200],
   [workshopPaths.boardEnd]: [door, door, 200],
+  [workshopPaths.boardIncident]: [door, door, 200],
   [workshopPaths.boardErase]: [door, door, 200],
   [workshopPaths.boardPapers]: [door, door, 200],
   [workshopPaths.boardPaper]: [door, door, 404],
@@ -79,7 +81,11 @@ test('who may see each address of a workshop, what its forms take, and how it an
   const nobody = new Browser(room.origin);
   const people = [nobody, learner, trainer] as const;
   const addressOf = (path: string) =>
-    path.replace(`${classes}/:id`, `${classes}/${id}`).replace(':place', '1').replace(/:\w+/, 'rien');
+    path
+      .replace(`${classes}/:id`, `${classes}/${id}`)
+      .replace(':place', '1')
+      .replace(':incident', 'link-dead')
+      .replace(/:\w+/, 'rien');
   const others = Object.values(workshopPaths).filter((path) => path !== workshopPaths.boardLive);
 
   await t.test('every address is in the table', () => {

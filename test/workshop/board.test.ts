@@ -53,7 +53,9 @@ test('a board follows its class, and acts on it', async (t) => {
   const { learner, desk } = await takeSeat(room, code, 'Lucie');
   assert.match((await live.next('parts')).join(''), /1<\/span> Lucie/);
   await learner.get(paths.identity);
-  assert.match((await live.next('parts')).join(''), /2\. Dire qui l’on est/);
+  const moved = (await live.next('parts')).join('');
+  assert.match(moved, /Lucie[\s\S]*2\. Dire qui l’on est/);
+  assert.doesNotMatch(moved, /<table|Places libres/, 'her row alone');
   const own = identityOnDesk(desk);
   const wrong = { ...own, nom: '', 'dateNaissance-jour': '', codePostal: '' };
   await learner.post(paths.identity, wrong);
@@ -116,7 +118,7 @@ test('a board follows its class, and acts on it', async (t) => {
 
 test('the projector shows the page of a step with nobody’s data, then the code again', async (t) => {
   const room = await openRoom(t);
-  const { trainer, board, code } = await prepareClass(room);
+  const { trainer, board, code } = await prepareClass(room, { langue: 'en' });
   const { learner, desk } = await takeSeat(room, code, 'Lucie');
   const screen = await followBoard(room, trainer, `${board}/suite?vue=ecran`);
   const seen: string[] = [];
@@ -124,7 +126,7 @@ test('the projector shows the page of a step with nobody’s data, then the code
     await trainer.get(board);
     assert.equal((await trainer.post(board, { action: 'montrer', etape })).location, board);
     const { html } = await trainer.get(`${board}/ecran`);
-    assert.match(html, /class="screen-page" inert>/, etape);
+    assert.match(html, /<html lang="en"[\s\S]*class="screen-page" inert>/, 'the language of the class');
     assert.deepEqual(await faultsOf(html), [], etape);
     assert.doesNotMatch(html, /_csrf|Lucie/);
     assert.ok(!html.includes(onDesk(desk, 'Nom')), etape);
@@ -137,7 +139,10 @@ test('the projector shows the page of a step with nobody’s data, then the code
   assert.equal((await learner.get(paths.identity)).status, 200);
   await trainer.get(board);
   await trainer.post(board, { action: 'montrer', etape: '' });
-  assert.match((await trainer.get(`${board}/ecran`)).html, new RegExp(`screen-code">${code}<`));
+  const joining = (await trainer.get(`${board}/ecran`)).html;
+  assert.match(joining, new RegExp(`Join the class[\\s\\S]*screen-code">${code}<`));
+  assert.doesNotMatch(joining, /lang=(fr|en)"/, 'no language is offered');
+  assert.match((await trainer.get(board)).html, /<html lang="fr"/);
 });
 
 test('a trainer lets something go wrong, for a seat or for all', async (t) => {
@@ -152,9 +157,17 @@ test('a trainer lets something go wrong, for a seat or for all', async (t) => {
     (await who.get(workshopPaths.seatLetters)).html.includes(workshopPaths.seatForged);
   assert.equal(await hasLetter(other), false);
   assert.equal(await hasLetter(learner), true);
-  await trainer.get(board);
+  const { html } = await trainer.get(board);
+  assert.doesNotMatch(html, /name="incident"/, 'nothing happens to all at once');
+  assert.doesNotMatch(html, /franceconnect-down/, 'the exercise goes without');
+  const asked = await trainer.get(`${board}/incident/forged-letter`);
+  assert.match(asked.html, /Une fausse lettre arrive, pour tous\u00a0\?[\s\S]*aux 2 places occupées/);
+  for (const incident of ['pluie', 'franceconnect-down'])
+    assert.equal((await trainer.get(`${board}/incident/${incident}`)).location, board);
   await trainer.post(board, { action: 'incident', incident: 'forged-letter' });
   assert.equal(await hasLetter(other), true);
+  const without = await trainer.post(board, { action: 'incident', incident: 'franceconnect-down' });
+  assert.equal(without.status, 422);
   const wrong = await trainer.post(board, { action: 'incident', incident: 'pluie' });
   assert.deepEqual([wrong.status, /Cette action n’existe pas/.test(wrong.html)], [422, true]);
   const nowhere = { action: 'incident', incident: 'forged-letter', place: '9' };
@@ -191,6 +204,7 @@ test('nobody but a trainer opens a trainer’s page, and a trainer who has left 
     '/papiers/fil.pdf',
     '/places/1',
     '/horloge',
+    '/incident/mail-in-spam',
     '/terminer',
     '/effacer',
     '/ecran',

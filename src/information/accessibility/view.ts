@@ -5,7 +5,7 @@ import type { AccessibilityStatement } from '#src/policy/accessibility.ts';
 import { softwareAudit, softwareRate } from '#src/policy/software-audit.ts';
 import { localeOf } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
-import { mailboxLink, telephoneLink, writtenChannels } from '#src/web/components/links.ts';
+import { mailboxLink, outsideLink, telephoneLink, writtenChannels } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -34,11 +34,11 @@ export function statementView(visit: Visit, statement: AccessibilityStatement | 
 
 function commitment(visit: Visit, statement: AccessibilityStatement | null): Html {
   const t = statementTexts[visit.voice];
-  const law = html`${link('https://www.legifrance.gouv.fr/loda/article_lc/LEGIARTI000037388867', t.law)}.`;
+  const law = html`${outsideLink(visit, 'https://www.legifrance.gouv.fr/loda/article_lc/LEGIARTI000037388867', t.law)}.`;
   const plans = statement?.plans ?? { multiYear: null, annual: null };
   const published = [
-    plans.multiYear && link(plans.multiYear, t.multiYear),
-    plans.annual && link(plans.annual, t.annual),
+    plans.multiYear && outsideLink(visit, plans.multiYear, t.multiYear),
+    plans.annual && outsideLink(visit, plans.annual, t.annual),
   ].filter((plan) => plan instanceof Object);
   return html`${paragraph(
     html`${statement ? t.commits(statement.body) : visit.demo ? t.commits(t.project) : t.obliged(t.someBody)} ${law}`,
@@ -116,7 +116,7 @@ function contact(visit: Visit, statement: AccessibilityStatement | null): Html {
   const { mailbox, form } = statement?.contact ?? { mailbox: null, form: null };
   const written = [
     mailbox !== null && html`${t.writeTo} ${mailboxLink(mailbox)}.`,
-    form !== null && html`${link(form, t.writeForm)}.`,
+    form !== null && html`${outsideLink(visit, form, t.writeForm)}.`,
   ].filter((way) => way !== false);
   return html`${paragraph(t.contactLead)}${paragraph(t.contactSay)}
     ${written.length > 0 ? bullets(written) : writtenChannels(visit)}
@@ -127,9 +127,9 @@ function remedies(visit: Visit): Html {
   const t = statementTexts[visit.voice];
   return html`${paragraph(t.remedies)}${paragraph(t.youCan)}
     ${bullets([
-      link('https://formulaire.defenseurdesdroits.fr/', t.defenderMessage),
+      outsideLink(visit, 'https://formulaire.defenseurdesdroits.fr/', t.defenderMessage),
       html`${t.defenderCall} ${telephoneLink('09\u00a069\u00a039\u00a000\u00a000')}`,
-      link('https://www.defenseurdesdroits.fr/carte-des-delegues', t.defenderDelegate),
+      outsideLink(visit, 'https://www.defenseurdesdroits.fr/carte-des-delegues', t.defenderDelegate),
       html`${t.defenderLetter} <span lang="fr">${t.defenderAddress}</span>`,
     ])}`;
 }
@@ -144,8 +144,4 @@ function paragraph(content: Child): Html {
 
 function bullets(items: readonly Child[]): Html {
   return html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
-}
-
-function link(href: string, text: string): Html {
-  return html`<a class="govuk-link" href="${href}">${text}</a>`;
 }

@@ -4,7 +4,7 @@ import { sectionsView } from '#src/information/sections-view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { details } from '#src/web/components/asides.ts';
-import { telephoneLink, writtenContact } from '#src/web/components/links.ts';
+import { outsideLink, telephoneLink, writtenContact } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -31,7 +31,7 @@ export function helpView(visit: Visit, support: Policy['support'], caisse: Caiss
     {
       heading: t.nearTitle,
       content: html`${t.near.map(paragraph)}
-        ${paragraph(link('https://www.france-services.gouv.fr', t.franceServices))}
+        ${paragraph(outsideLink(visit, 'https://www.france-services.gouv.fr', t.franceServices))}
         ${paragraph(t.alone)}`,
     },
     { heading: t.questionsTitle, content: questions(visit) },

@@ -13,6 +13,11 @@ export function skipLink(visit: Localised, href: string): Html {
   return html`<a href="${href}" class="govuk-skip-link">${common[visit.voice].skipToContent}</a>`;
 }
 
+/** A link to another site. A class stays within itself, often without Internet: there it is only what it says. */
+export function outsideLink({ demo }: Pick<Visit, 'demo'>, href: string, text: string): Html {
+  return demo?.kind === 'exercise' ? html`${text}` : html`<a class="govuk-link" href="${href}">${text}</a>`;
+}
+
 /** A telephone link. */
 export function telephoneLink(number: string): Html {
   return html`<a class="govuk-link unbroken" href="tel:${number.replaceAll(/[^+\d]/g, '')}">${number}</a>`;
@@ -48,7 +53,7 @@ const texts = catalogue({
   },
 });
 
-type Channels = Pick<Visit, 'voice' | 'supportRelay' | 'supportMailbox' | 'supportForm'>;
+type Channels = Pick<Visit, 'voice' | 'demo' | 'supportRelay' | 'supportMailbox' | 'supportForm'>;
 
 /**
  * For people who cannot telephone: the relay, the mailbox and the form that the policy names. A letter is always
@@ -64,9 +69,9 @@ export function writtenChannels(visit: Channels, mailbox: string | null = visit.
   const t = texts[visit.voice];
   const { supportRelay: relay, supportForm: form } = visit;
   const channels = [
-    relay && html`<a class="govuk-link" href="${relay.address}">${t.relay(relay.name)}</a>. ${t.relayIs}`,
+    relay && html`${outsideLink(visit, relay.address, t.relay(relay.name))}. ${t.relayIs}`,
     mailbox !== null && html`${t.write} ${mailboxLink(mailbox)}.`,
-    form !== null && html`<a class="govuk-link" href="${form}">${t.form}</a>.`,
+    form !== null && html`${outsideLink(visit, form, t.form)}.`,
     mailbox === null && form === null && t.letter,
   ].filter((channel) => channel !== null && channel !== false);
   return html`<ul class="govuk-list govuk-list--bullet">${channels.map((channel) => html`<li>${channel}</li>`)}</ul>`;

@@ -3,7 +3,7 @@ import type { Voice } from '#src/texts/language.ts';
 import { capitalised } from '#src/texts/typography.ts';
 import { type Html, html, trusted } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
-import type { Visit } from '#src/web/visit.ts';
+import { inLanguage, type Visit } from '#src/web/visit.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { qrImage } from '#src/workshop/projector/qr.ts';
 import { boardTexts, numbered } from '#src/workshop/trainer/board-texts.ts';
@@ -13,8 +13,13 @@ import type { Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
 /** The part of the projector that changes: counts, nobody’s name. */
-export function projectorParts(voice: Voice, standing: Standing): Parts {
-  return { 'ecran-comptes': counts(voice, standing).toString() };
+export function projectorParts(visit: Visit, running: RunningClass, standing: Standing): Parts {
+  return { 'ecran-comptes': counts(forTheRoom(visit, running).voice, standing).toString() };
+}
+
+/** The room reads the language of the class, whatever its trainer reads. */
+function forTheRoom(visit: Visit, { journal }: RunningClass): Visit {
+  return inLanguage(visit, journal.state().plan.language);
 }
 
 function counts(voice: Voice, { taken, free, done }: Standing): Html {
@@ -43,6 +48,7 @@ function shownView(
   return {
     kind: 'page',
     title: t.show.screen,
+    language: visit.language,
     wide: true,
     body: followed(
       visit,
@@ -58,11 +64,12 @@ ${content === null ? html`<p class="govuk-body">${t.show.notPossible}</p>` : pag
 
 /** What everybody in the room reads: how to come in, what there is to do, how many have done it. */
 export function projectorView(
-  { visit, running }: PageRequest<{ readonly running: RunningClass }>,
+  { visit: trainers, running }: PageRequest<{ readonly running: RunningClass }>,
   standing: Standing,
   address: string,
   page: ShownPage | null,
 ): PageAnswer {
+  const visit = forTheRoom(trainers, running);
   if (page) return shownView(visit, running, standing, page);
   const t = boardTexts[visit.voice].screen;
   const { plan, phase } = running.journal.state();
@@ -72,6 +79,7 @@ export function projectorView(
   return {
     kind: 'page',
     title,
+    language: visit.language,
     wide: true,
     refreshSeconds,
     body: followed(

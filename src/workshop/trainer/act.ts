@@ -1,6 +1,7 @@
 import type { ClockMove } from '#src/demo/clock/clock.ts';
 import { durationOf } from '#src/demo/clock/units.ts';
 import { type ClassEvent, faults } from '#src/exercise/class-event.ts';
+import { canGoWrong } from '#src/exercise/scenario.ts';
 import { steps } from '#src/exercise/steps.ts';
 import type { Done } from '#src/texts/done-texts.ts';
 import type { Typed } from '#src/web/page.ts';
@@ -123,7 +124,7 @@ async function acting(
     case 'incident': {
       const fault = faults.find((one) => one === typed.text('incident'));
       const seat = typed.text('place') === '' ? null : seatNumber(typed.text('place'));
-      if (!fault) return { kind: 'refused', reason: 'unknown' };
+      if (!fault || !canGoWrong(running.scenario, fault)) return { kind: 'refused', reason: 'unknown' };
       const isThere =
         seat === null
           ? typed.text('place') === ''

@@ -9,6 +9,7 @@ import { radios } from '#src/web/components/radios.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
@@ -21,7 +22,7 @@ const usualUnit: ClockUnit = 'jours';
 export function clockView(request: OfClass, shown: Shown): PageAnswer {
   const { visit, running } = request;
   const t = boardTexts[visit.voice].clockPage;
-  const board = `${workshopPaths.classes}/${running.id}`;
+  const board = boardOf(request);
   const now = running.classroom.now();
   const move = html`<input type="hidden" name="action" value="horloge">`;
   const usual = [
@@ -59,24 +60,43 @@ ${button({ text: t.submit })}`,
 /** Asks before the class ends. */
 export function endView(request: OfClass, { hours }: Keeping): PageAnswer {
   const t = boardTexts[request.visit.voice].endPage;
-  return askView(request, t, { action: 'terminer', about: html`<p class="govuk-body">${t.kept(hours)}</p>` });
+  return askView(request.visit, t, {
+    board: boardOf(request),
+    action: 'terminer',
+    about: html`<p class="govuk-body">${t.kept(hours)}</p>`,
+  });
 }
 
 /** Asks before everything of the class is erased. */
 export function eraseView(request: OfClass): PageAnswer {
   const t = boardTexts[request.visit.voice].erasePage;
-  return askView(request, t, {
+  return askView(request.visit, t, {
+    board: boardOf(request),
     action: 'effacer',
     about: html`<p class="govuk-body">${t.report}</p>${warningText(request.visit, t.forGood)}`,
   });
 }
 
-function askView(
-  { visit, running }: OfClass,
+function boardOf({ running }: OfClass): string {
+  return `${workshopPaths.classes}/${running.id}`;
+}
+
+/** Asks before a form is sent to the board; `fields`: what else it says. */
+export function askView(
+  visit: Visit,
   t: Readonly<Record<'title' | 'lead' | 'yes' | 'no', string>>,
-  { action, about }: { readonly action: 'terminer' | 'effacer'; readonly about: Html },
+  {
+    board,
+    action,
+    about,
+    fields = null,
+  }: {
+    readonly board: string;
+    readonly action: 'terminer' | 'effacer' | 'incident';
+    readonly about: Html;
+    readonly fields?: Html | null;
+  },
 ): PageAnswer {
-  const board = `${workshopPaths.classes}/${running.id}`;
   return {
     kind: 'page',
     title: t.title,
@@ -86,10 +106,10 @@ function askView(
 ${about}
 ${form(visit, {
   action: board,
-  body: buttonGroup(
+  body: html`${fields}${buttonGroup(
     button({ text: t.yes, name: 'action', value: action }),
     button({ text: t.no, href: board, style: 'secondary' }),
-  ),
+  )}`,
 })}`,
   };
 }

@@ -1,10 +1,11 @@
 import type { PdfPress } from '#src/documents/pdf/press.ts';
+import { faults } from '#src/exercise/class-event.ts';
+import { canGoWrong } from '#src/exercise/scenario.ts';
 import type { Step } from '#src/exercise/steps.ts';
 import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, nothingTyped, type PageRequest, redirectDone } from '#src/web/page.ts';
-import type { Visit } from '#src/web/visit.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
 import { refusalText } from '#src/workshop/after/after-view.ts';
 import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
@@ -17,6 +18,7 @@ import { clockView, endView, eraseView } from '#src/workshop/trainer/ask-view.ts
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
 import { type BoardShown, boardParts, boardView } from '#src/workshop/trainer/board-view.ts';
 import { classData } from '#src/workshop/trainer/class-data.ts';
+import { incidentView } from '#src/workshop/trainer/incidents.ts';
 import type { LiveOptions } from '#src/workshop/trainer/live.ts';
 import { seatView } from '#src/workshop/trainer/seat-view.ts';
 import { type Standing, standingOf } from '#src/workshop/trainer/standing.ts';
@@ -39,7 +41,7 @@ export function liveViews(): Pick<LiveOptions, 'views' | 'data'> {
   return {
     views: {
       tableau: (visit, running, now) => boardParts(visit, running, standing(running, now)),
-      ecran: ({ voice }, running, now) => projectorParts(voice, standing(running, now)),
+      ecran: (visit, running, now) => projectorParts(visit, running, standing(running, now)),
     },
     data: (running, now) => classData(running, standing(running, now)),
   };
@@ -105,6 +107,17 @@ export function boardPages(
       show: (request) => endView(request, request.own.keeping),
     }),
     definePage({
+      path: workshopPaths.boardIncident,
+      about: about('asks whether something is to go wrong for everybody'),
+      access: ofClass,
+      show: ({ visit, running, parameter, now }) => {
+        const board = `${workshopPaths.classes}/${running.id}`;
+        const fault = faults.find((one) => one === parameter('incident'));
+        if (!fault || !canGoWrong(running.scenario, fault)) return redirect(board);
+        return incidentView(visit, { board, fault, seats: standing(running, now).taken.length });
+      },
+    }),
+    definePage({
       path: workshopPaths.boardErase,
       about: about('asks whether everything of the class is to be erased'),
       access: ofClass,
@@ -116,9 +129,9 @@ export function boardPages(
       about: about('the code of a class and its steps, for a projector'),
       access: ofClass,
       show: async (request) => {
-        const { running, visit, now } = request;
+        const { running, now } = request;
         const { shown, phase } = running.journal.state();
-        const page = shown && phase !== 'ended' ? await shownPage(running, shown, visit) : null;
+        const page = shown && phase !== 'ended' ? await shownPage(running, shown) : null;
         return projectorView(request, standing(running, now), address(), page);
       },
     }),
@@ -127,9 +140,9 @@ export function boardPages(
 }
 
 /** The page of a step as the projector shows it. */
-async function shownPage({ classroom }: RunningClass, step: Step, visit: Visit): Promise<ShownPage> {
+async function shownPage({ classroom, journal }: RunningClass, step: Step): Promise<ShownPage> {
   const placing = await classroom.placing;
-  return { step, content: await placing.present(step, visit.language) };
+  return { step, content: await placing.present(step, journal.state().plan.language) };
 }
 
 /** Acts, then shows the page that asked: what was done, or why not next to its button. */

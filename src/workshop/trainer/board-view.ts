@@ -15,7 +15,7 @@ import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
-import { grid, summary } from '#src/workshop/trainer/grid-view.ts';
+import { grid, gridRows, summary } from '#src/workshop/trainer/grid-view.ts';
 import { incidents } from '#src/workshop/trainer/incidents.ts';
 import { type Parts, phaseShown } from '#src/workshop/trainer/live.ts';
 import type { Standing } from '#src/workshop/trainer/standing.ts';
@@ -28,7 +28,7 @@ export const refreshSeconds = 20;
 export function boardParts(visit: Visit, running: RunningClass, standing: Standing): Parts {
   return {
     'tableau-resume': state(visit, running, standing).toString(),
-    'tableau-places': grid(visit.voice, running.id, standing).toString(),
+    'tableau-places': gridRows(visit.voice, running.id, standing),
   };
 }
 
@@ -98,7 +98,7 @@ ${summaryList([
 <p class="govuk-body"><a class="govuk-link" href="${own}/papiers">${papersTexts[visit.voice].link}</a> – ${papersTexts[visit.voice].board}</p>
 ${phase !== 'ended' && html`<p class="govuk-body">${t.actionsHint}</p>`}
 ${actions(visit, own, phase)}
-${phase !== 'ended' && incidents(visit, own, null)}
+${phase !== 'ended' && incidents(visit, { scenario, board: own, seat: null })}
 ${phase !== 'ended' && afterPart(visit, running, erasedAt)}
 <h2 class="govuk-heading-m">${t.steps}</h2>
 ${stepList(visit, running, standing)}`,

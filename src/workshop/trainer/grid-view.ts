@@ -1,9 +1,11 @@
+import type { SeatState } from '#src/exercise/class-state.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { tag } from '#src/web/components/asides.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import { papersTexts } from '#src/workshop/papers/texts.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-texts.ts';
+import type { Rows } from '#src/workshop/trainer/live.ts';
 import type { Mark, SeatStanding, Standing } from '#src/workshop/trainer/standing.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
@@ -35,16 +37,35 @@ export function grid(voice: Voice, id: string, { steps, taken, free }: Standing)
   return html`${taken.length > 0 ? table : html`<p class="govuk-body">${t.notYet}</p><p class="govuk-body">${papers.first} <a class="govuk-link" href="${workshopPaths.classes}/${id}/papiers">${papers.link}</a></p>`}${free.length > 0 && html`<p class="govuk-body">${t.free(ranges(free))}</p>`}`;
 }
 
+/** The same, of which a browser is sent what has changed. */
+export function gridRows(voice: Voice, id: string, standing: Standing): Rows {
+  const { steps, taken, free } = standing;
+  return {
+    whole: () => grid(voice, id, standing).toString(),
+    rows: Object.fromEntries(taken.map((one) => [rowId(one.seat), cells(voice, id, steps, one).toString()])),
+    frame: JSON.stringify([taken.map(({ seat }) => [seat.number, seat.handSince !== null]), free]),
+  };
+}
+
+function rowId({ number }: Pick<SeatState, 'number'>): string {
+  return `rang-${number}`;
+}
+
 function row(voice: Voice, id: string, steps: Standing['steps'], one: SeatStanding): Html {
+  const { seat } = one;
+  return html`<tr id="${rowId(seat)}"${seat.handSince !== null && html` class="board-hand"`}>${cells(voice, id, steps, one)}</tr>`;
+}
+
+function cells(voice: Voice, id: string, steps: Standing['steps'], one: SeatStanding): Html {
   const t = boardTexts[voice];
   const { seat, marks, isDone, minutes } = one;
   const { number, firstName, handSince, refusal } = seat;
   const name: Child = firstName === null ? null : html` ${firstName}`;
   const present = numbered(t, trainerTexts[voice].steps, steps, seat.step);
-  return html`<tr${handSince !== null && html` class="board-hand"`}><th scope="row"><a class="govuk-link" id="place-${number}" href="${workshopPaths.classes}/${id}/places/${number}"><span class="board-number">${number}</span>${name}</a>${handSince !== null && html` ${tag(t.hand, 'red')}`}</th><td><strong>${present}</strong> <span class="unbroken">${t.since(minutes)}</span>${isDone && html` ${tag(t.finished, 'green')}`}</td>${marks.map(
+  return html`<th scope="row"><a class="govuk-link" id="place-${number}" href="${workshopPaths.classes}/${id}/places/${number}"><span class="board-number">${number}</span>${name}</a>${handSince !== null && html` ${tag(t.hand, 'red')}`}</th><td><strong>${present}</strong> <span class="unbroken">${t.since(minutes)}</span>${isDone && html` ${tag(t.finished, 'green')}`}</td>${marks.map(
     (mark) =>
       html`<td class="board-mark board-mark--${mark}">${sign(mark)}<span class="govuk-visually-hidden">${t.mark[mark]}</span></td>`,
-  )}<td>${refusal ? html`<span class="board-label">${t.refusalLabel} </span>${t.refused(fieldWords(t, refusal.fields), refusal.times)}` : html`<span class="govuk-visually-hidden">${t.noRefusal}</span>`}</td></tr>`;
+  )}<td>${refusal ? html`<span class="board-label">${t.refusalLabel} </span>${t.refused(fieldWords(t, refusal.fields), refusal.times)}` : html`<span class="govuk-visually-hidden">${t.noRefusal}</span>`}</td>`;
 }
 
 /** «1, 4 – 8». */

@@ -1,10 +1,13 @@
 import { type Fault, faults } from '#src/exercise/class-event.ts';
 import type { SeatState } from '#src/exercise/class-state.ts';
+import { canGoWrong, type Scenario } from '#src/exercise/scenario.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { askView } from '#src/workshop/trainer/ask-view.ts';
 
 const texts = catalogue({
   fr: {
@@ -14,6 +17,16 @@ const texts = catalogue({
     one: 'L’incident arrive à cette place. Il finit quand le participant a bien réagi.',
     now: (names: string) => `En ce moment\u00a0: ${names}.`,
     dealt: (names: string) => `Bien réagi\u00a0: ${names}.`,
+    ask: {
+      title: (name: string) => `${name}, pour tous\u00a0?`,
+      lead: (seats: number) =>
+        seats > 1
+          ? `L’incident arrivera aux ${seats} places occupées. Il finira quand chacun aura bien réagi.`
+          : 'L’incident arrivera à toutes les places occupées. Il finira quand chacun aura bien réagi.',
+      one: 'Pour une seule place, ouvrez cette place dans le tableau.',
+      yes: 'Oui, pour tous',
+      no: 'Non, revenir au tableau',
+    },
     names: {
       'mail-in-spam': 'L’email part dans les indésirables',
       'mail-delayed': 'L’email arrive plus tard',
@@ -32,6 +45,16 @@ const texts = catalogue({
     one: 'It happens at this seat. It is over when the learner has reacted well.',
     now: (names: string) => `Now: ${names}.`,
     dealt: (names: string) => `Reacted well: ${names}.`,
+    ask: {
+      title: (name: string) => `${name}, for everybody?`,
+      lead: (seats: number) =>
+        seats > 1
+          ? `It will happen at the ${seats} seats that are taken. It will be over when each has reacted well.`
+          : 'It will happen at all seats that are taken. It will be over when each has reacted well.',
+      one: 'For one seat only, open that seat on the board.',
+      yes: 'Yes, for everybody',
+      no: 'No, back to the board',
+    },
     names: {
       'mail-in-spam': 'The email goes to the unwanted mail',
       'mail-delayed': 'The email comes later',
@@ -45,12 +68,16 @@ const texts = catalogue({
   },
 });
 
-/** What a trainer may let go wrong, for one seat or with null for all; `action`: the address of the board. */
-export function incidents(
-  visit: Visit,
-  action: string,
-  seat: Pick<SeatState, 'number' | 'faults' | 'dealt'> | null,
-): Html {
+export interface IncidentsShown {
+  readonly scenario: Pick<Scenario, 'steps'>;
+  /** The address of the board. */
+  readonly board: string;
+  /** Null: all, about whom the trainer is asked first. */
+  readonly seat: Pick<SeatState, 'number' | 'faults' | 'dealt'> | null;
+}
+
+/** What a trainer may let go wrong, for one seat or for all. */
+export function incidents(visit: Visit, { scenario, board, seat }: IncidentsShown): Html {
   const t = texts[visit.voice];
   const named = (some: readonly string[]) =>
     faults
@@ -59,13 +86,41 @@ export function incidents(
       .join(t.between);
   const now = named(seat?.faults ?? []);
   const dealt = named(seat?.dealt ?? []);
+  const possible = faults.filter((one) => canGoWrong(scenario, one));
+  const style = 'secondary';
   return html`<h2 class="govuk-heading-m">${t.title}</h2>
 <p class="govuk-body">${seat ? t.one : t.all}</p>
 ${now !== '' && html`<p class="govuk-body">${t.now(now)}</p>`}
 ${dealt !== '' && html`<p class="govuk-body">${t.dealt(dealt)}</p>`}
-${form(visit, {
-  action,
-  body: html`<input type="hidden" name="action" value="incident">${seat && html`<input type="hidden" name="place" value="${seat.number}">`}
-${buttonGroup(...faults.map((one) => button({ text: t.names[one], name: 'incident', value: one, style: 'secondary' })))}`,
-})}`;
+${
+  seat
+    ? form(visit, {
+        action: board,
+        body: html`<input type="hidden" name="action" value="incident"><input type="hidden" name="place" value="${seat.number}">
+${buttonGroup(...possible.map((one) => button({ text: t.names[one], name: 'incident', value: one, style })))}`,
+      })
+    : buttonGroup(
+        ...possible.map((one) =>
+          button({ text: `${t.names[one]}…`, href: `${board}/incident/${one}`, style }),
+        ),
+      )
+}`;
+}
+
+/** Asks before something goes wrong for everybody at once; `seats`: how many it happens to. */
+export function incidentView(
+  visit: Visit,
+  { board, fault, seats }: { readonly board: string; readonly fault: Fault; readonly seats: number },
+): PageAnswer {
+  const { ask: t, names } = texts[visit.voice];
+  return askView(
+    visit,
+    { title: t.title(names[fault]), lead: t.lead(seats), yes: t.yes, no: t.no },
+    {
+      board,
+      action: 'incident',
+      about: html`<p class="govuk-body">${t.one}</p>`,
+      fields: html`<input type="hidden" name="incident" value="${fault}">`,
+    },
+  );
 }

@@ -8,8 +8,16 @@ import type { OwnClasses } from '#src/workshop/classes/owned.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
-/** The parts of a page that change with the class: their markup, by the ids of their elements. */
-export type Parts = Readonly<Record<string, string>>;
+/** The parts of a page that change with the class, by the ids of their elements: their markup, or rows of a part. */
+export type Parts = Readonly<Record<string, string | Rows>>;
+/** A part of which a few rows change at a time: those are sent alone, as long as the part has the same ones in the same order. */
+export interface Rows {
+  readonly whole: () => string;
+  /** What is in each, by the ids of the rows. */
+  readonly rows: Readonly<Record<string, string>>;
+  /** Which rows there are and what is around them: when it changes, all of the part is sent. */
+  readonly frame: string;
+}
 /** The parts of a page now. */
 export type PartsOf = (visit: Visit, running: RunningClass, now: Date) => Parts;
 
@@ -90,6 +98,23 @@ export function phaseShown({ phase, shown }: Pick<ClassState, 'phase' | 'shown'>
   return shown === null ? phase : `${phase}-${shown}`;
 }
 
+/** What a page does not show yet, by the ids of its elements; `sent`, what it shows, is brought up to date. */
+function newsIn(
+  present: Parts,
+  sent: Map<string, string>,
+): readonly (readonly [id: string, markup: string])[] {
+  const isNews = (id: string, text: string): boolean => {
+    const isNew = sent.get(id) !== text;
+    sent.set(id, text);
+    return isNew;
+  };
+  return Object.entries(present).flatMap(([id, part]) => {
+    if (typeof part === 'string') return isNews(id, part) ? [[id, part] as const] : [];
+    const changed = Object.entries(part.rows).filter(([row, markup]) => isNews(row, markup));
+    return isNews(id, part.frame) ? [[id, part.whole()] as const] : changed;
+  });
+}
+
 /** Server-sent events with the parts that have changed, until `parts` answers null: the page is to be loaded again. */
 function followed({ journal }: Pick<RunningClass, 'journal'>, parts: () => Parts | null): PassThrough {
   const stream = new PassThrough();
@@ -101,10 +126,9 @@ function followed({ journal }: Pick<RunningClass, 'journal'>, parts: () => Parts
     const present = parts();
     if (present === null) return void stream.end('event: reload\ndata:\n\n');
     if (stream.writableLength > mostUnread) return void stream.destroy();
-    const changed = Object.entries(present).filter(([id, markup]) => sent.get(id) !== markup);
-    for (const [id, markup] of changed) sent.set(id, markup);
-    const news = JSON.stringify(Object.fromEntries(changed));
-    stream.write(changed.length > 0 ? `event: parts\ndata: ${news}\n\n` : ':\n\n');
+    const news = newsIn(present, sent);
+    const text = JSON.stringify(Object.fromEntries(news));
+    stream.write(news.length > 0 ? `event: parts\ndata: ${text}\n\n` : ':\n\n');
   };
   const silence = journal.listen(() => {
     soon ??= setTimeout(tell, togetherMs);

@@ -88,7 +88,7 @@ ${
     isAlone: isAlone(address),
   })
 }
-${found && phase !== 'ended' && incidents(visit, board, found.seat)}`,
+${found && phase !== 'ended' && incidents(visit, { scenario: running.scenario, board, seat: found.seat })}`,
   });
   return { ...answer, back: { href: board, text: t.seatPage.back } };
 }
