@@ -19,6 +19,8 @@ import {
 } from '#src/web/http/error-pages.ts';
 import { page, stepProgress } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { roleOfSeat } from '#src/workshop/classroom/role.ts';
+import { inventRoster } from '#src/workshop/classroom/roster.ts';
 import { markupValidator } from '#test/pages/markup.ts';
 
 const { wording } = loadPolicy('ameli-2025');
@@ -104,6 +106,23 @@ test('language and contrast can be switched on every page, which stays the same'
   const contrasted = page({ ...visit, contrast: true }, content);
   assert.match(contrasted, /class="govuk-template contraste"/);
   assert.match(contrasted, /contraste=non" rel="nofollow">VERSION STANDARD/);
+});
+
+test('the band of an exercise says both names of a person, each in its row, and leads nowhere outside', () => {
+  const person = inventRoster(7, 1, { people: 'carte-photo', begins: 'without-account' }).get(1)?.[0];
+  assert.ok(person && visit.demo);
+  const line = { ...person.person.line, birthName: 'Le Goff', usageName: 'Castelain' };
+  const { papers = [] } = roleOfSeat({ ...person, person: { ...person.person, line } });
+  const relay = { name: 'Acceo', address: 'https://app.acce-o.fr' };
+  const relayed = { ...visit, supportRelay: relay };
+  const exercise = page({ ...relayed, demo: { ...visit.demo, kind: 'exercise', papers } }, content);
+  assert.match(
+    exercise,
+    /<dt>Nom<\/dt><dd>Le Goff<\/dd><\/div><div><dt>Nom d’usage<\/dt><dd>Castelain<\/dd>/,
+  );
+  assert.match(page(relayed, content), /href="https:\/\/app/);
+  assert.doesNotMatch(exercise, /href="http/);
+  assert.match(exercise, /Acceo/);
 });
 
 test('the end of the session is shown, and computed by the server’s clock', () => {

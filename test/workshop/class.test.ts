@@ -79,9 +79,12 @@ test('two people never take one seat, and a class that is full says so', async (
   assert.equal((await late.get(workshopPaths.seat)).location, workshopPaths.join);
   assert.equal((await late.get(board)).location, workshopPaths.trainer);
 
+  await one.learner.get(paths.identity);
   await trainer.get(board);
   await trainer.post(board, { action: 'pause' });
-  assert.equal((await one.learner.get(paths.identity)).location, workshopPaths.join);
+  const typed = await one.learner.post(paths.identity, identityOnDesk(one.desk));
+  assert.equal(typed.location, paths.proof, 'what was typed before the break is taken');
+  assert.equal((await one.learner.get(paths.proof)).location, workshopPaths.join);
   assert.match((await one.learner.get(workshopPaths.join)).html, /La classe fait une pause/);
 
   await room.restart();

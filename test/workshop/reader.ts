@@ -290,7 +290,7 @@ export class Reader {
 }
 
 /** Markup as somebody reads it. */
-export function wordsOf(html: string): string {
+function wordsOf(html: string): string {
   return unescaped(
     html
       .replace(/<(script|style|svg)\b[\s\S]*?<\/\1>/g, ' ')
