@@ -44,7 +44,7 @@ export async function markWarned(
   return row ? { account: openAccount(keyring, row), lastUsedAt: row.last_used_at } : null;
 }
 
-/** An account is deleted when it was last used, closed or frozen, and its owner warned, before these instants. */
+/** An account is deleted when it was last used, closed, disabled or frozen, and its owner warned, before these instants. */
 export interface UnusedSince {
   readonly lastUsedBefore: Date;
   readonly warnedBefore: Date;
@@ -85,6 +85,7 @@ function unusedAccounts(db: Kysely<Database>, { lastUsedBefore, warnedBefore }: 
           eb('unused_warned_at', '<=', warnedBefore),
         ]),
         eb('closed_since', '<=', lastUsedBefore),
+        eb('disabled_since', '<=', lastUsedBefore),
         eb.and([eb('status', '=', 'frozen'), eb('frozen_at', '<=', lastUsedBefore)]),
       ]),
     );

@@ -176,3 +176,15 @@ export async function endPasswordsOfPepper(
     where kind = 'password' and substring(secret from 'keyid=(\\d+)')::integer = ${version}`.execute(trx);
   return Number(numAffectedRows ?? 0);
 }
+
+/** Accepts a password from every browser again, which strangers had tried too often. False when it was not restricted. */
+export async function liftRestriction(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('credential')
+    .set({ state: 'usable', state_changed_at: now })
+    .where('person_key', '=', personKey)
+    .where('kind', '=', 'password')
+    .where('state', '=', 'known-devices-only')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

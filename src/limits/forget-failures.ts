@@ -42,3 +42,40 @@ export function forgettingSignInFailures(
     return also({ compile: () => forgotten.compile(db) });
   });
 }
+
+/** Counters of a person that make them wait after failures. Those that bound what others pay for, such as SMS, stay. */
+const waits = [
+  'identity',
+  'proof',
+  'code',
+  'code-dossier',
+  'sign-in',
+  'sign-in-device',
+  'password-reset-asked',
+] as const;
+
+/**
+ * Ends every wait of a person after failures, in the caller’s transaction: under each of these subjects, which are the
+ * person’s keys and those of their known browsers, and from whatever client. Returns how many counters there were.
+ */
+export async function endWaits(
+  trx: Kysely<Database>,
+  keys: readonly Buffer[],
+  devices: readonly Buffer[],
+): Promise<number> {
+  let ended = 0;
+  for (const subject of [...keys, ...devices]) {
+    const { numAffectedRows } = await sql`
+      delete from attempt where kind = any(${[...waits]}::text[]) and subject = ${subject}`.execute(trx);
+    ended += Number(numAffectedRows ?? 0);
+  }
+  for (const key of keys) {
+    const end = Buffer.concat([key, Buffer.alloc(33, 255)]);
+    const { numAffectedRows } = await sql`
+      delete from attempt where kind = 'sign-in-pair' and subject >= ${key} and subject < ${end}`.execute(
+      trx,
+    );
+    ended += Number(numAffectedRows ?? 0);
+  }
+  return ended;
+}

@@ -47,6 +47,9 @@ const kinds = [
   'account-deleted',
   'account-closed',
   'account-reopened',
+  'account-disabled',
+  'account-enabled',
+  'person-erased',
 ] as const;
 
 /** After one of these, a mail tells of what was deposited since. */
@@ -56,6 +59,8 @@ const endsTelling: readonly string[] = [
   'account-reclaimed',
   'account-deleted',
   'account-closed',
+  'account-disabled',
+  'person-erased',
 ];
 
 const details = z.object({
@@ -103,6 +108,9 @@ const accountTexts: ReadonlyMap<string, string> = new Map([
   ['account-deleted', 'the account was deleted: nobody had used it'],
   ['account-closed', 'the register reported that the person died: the account was closed'],
   ['account-reopened', 'the register corrected the report of the death: the account was opened again'],
+  ['account-disabled', 'an operator closed the account: nobody can enter it'],
+  ['account-enabled', 'an operator opened the account again'],
+  ['person-erased', 'the account was erased at its person’s request'],
 ]);
 
 const mostEvents = 5_000;

@@ -70,7 +70,7 @@ export async function judgePassword(
 ): Promise<Judgement> {
   const { passwords } = services;
   const personKey = holder?.personKey ?? subject;
-  const place = trustedPlace(holder?.known ?? null) ?? (signedIn ? Buffer.from('session') : null);
+  const place = trustedPlace(holder?.known ?? null) ?? (signedIn ? signedInPlace : null);
   const event = refusal(signInRefused, { person: personKey, actor: { kind: 'person' } });
   const claim = await claimAttempt(services, now, countedBy(services, subject, client, place), event);
   if (claim.kind === 'blocked') return { kind: 'refused', until: claim.until };
@@ -108,6 +108,9 @@ export async function acceptPassword(
   const settled = await settleClaim(services, judged.claim, typed.now, true);
   return settled.kind === 'blocked' ? { kind: 'refused', until: settled.until } : judged;
 }
+
+/** Where a password is typed again in an open session, whichever it is. */
+export const signedInPlace: Buffer = Buffer.from('session');
 
 /** A known browser where a password was typed, which has counters of its own; a sign-in there ends those of others. */
 export function trustedPlace(known: KnownDevice | null): Buffer | null {

@@ -9,8 +9,7 @@ import { UnusableFile } from '#src/files/open-file.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths } from '#src/paths.ts';
 import { erasePerson, replayErasure } from '#src/person/erase-person.ts';
-import { type FoundPerson, findPerson, readPersonQuery } from '#src/person/find-person.ts';
-import type { Order } from '#src/person/order.ts';
+import { findPerson, readPersonQuery } from '#src/person/find-person.ts';
 import { type NumberedLine, readTombstones, writeTombstones } from '#src/tombstones/file.ts';
 import { allTombstones, type Tombstone } from '#src/tombstones/tombstone.ts';
 import { address, ange, day, depotOf, read } from '../avis/depot.ts';
@@ -20,6 +19,7 @@ import { type TestApp, testApp } from '../setting/application.ts';
 import { readMessages, sendOne } from '../setting/messages.ts';
 import { identify, identityOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
+import { foundBy, order } from './operator.ts';
 
 /** What an erasure leaves of a person, and why. */
 const kept: Readonly<Record<string, string>> = {
@@ -33,20 +33,6 @@ const kept: Readonly<Record<string, string>> = {
   notice: 'the mail that tells of the erasure',
   tombstone: 'the erasure',
 };
-
-const order: Order = {
-  agent: { kind: 'agent', id: 'A-12' },
-  reason: 'courrier du 3 mars',
-  isRehearsal: false,
-};
-
-async function foundBy({ services }: TestApp, typed: string): Promise<FoundPerson> {
-  const query = readPersonQuery(typed);
-  assert.ok(query, typed);
-  const found = await findPerson(services, query);
-  assert.ok(typeof found !== 'string', `${typed}: ${String(found)}`);
-  return found;
-}
 
 /** In how many rows each table names a person, and a digest of all of them. */
 async function rowsOf({ services: { db } }: TestApp, personKey: Buffer): Promise<Map<string, number>> {

@@ -26,6 +26,25 @@ export function addPersonCommands({ program, terminal, run }: CommandGroup): voi
     }),
   );
 
+  for (const [name, description] of [
+    ['disable', 'close the doors of the account: sessions end, nobody signs in; a mail tells them'],
+    ['enable', 'open the doors that “disable” has closed'],
+  ] as const)
+    ordered(name, description).action((code: string | undefined, options: OrderOptions) =>
+      run(async () => {
+        const { changeDoors } = await import('#src/cli/person/change.ts');
+        return changeDoors(terminal, name, code, options);
+      }),
+    );
+
+  ordered('unlock', 'end the waits after too many failures, of identity, proof, codes and sign-in').action(
+    (code: string | undefined, options: OrderOptions) =>
+      run(async () => {
+        const { unlock } = await import('#src/cli/person/change.ts');
+        return unlock(terminal, code, options);
+      }),
+  );
+
   person
     .command('tombstones')
     .description('write down who was erased, for whoever restores a backup: keep it apart from the backups')

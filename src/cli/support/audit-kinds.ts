@@ -56,7 +56,7 @@ import {
   frozenAccountMet,
 } from '#src/ownership/events.ts';
 import { documentHeld, documentLettered, documentReminded } from '#src/paper/events.ts';
-import { personErased } from '#src/person/events.ts';
+import { accountDisabled, accountEnabled, personErased, personUnlocked } from '#src/person/events.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
 import { registerImported } from '#src/register-import/events.ts';
 import {
@@ -142,6 +142,9 @@ export const auditKinds = [
   europeanCardOrdered,
   senderChanged,
   auditPurged,
+  accountDisabled,
+  accountEnabled,
+  personUnlocked,
   personErased,
   seatPut,
 ] as const;
@@ -221,6 +224,9 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'attestation-issued': 'attestation or certificate made',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
+  'account-disabled': 'account closed by an operator',
+  'account-enabled': 'account opened again by an operator',
+  'person-unlocked': 'waits after failures ended by an operator',
   'person-erased': 'account erased at the person’s request',
   'seat-put': 'put back, or on, to a step by the trainer of a class',
 };
