@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { configurationDocument } from '#src/config/document.ts';
+import { rulesTestFile } from './docs/alert-cases.ts';
 import { rulesFile } from './docs/alerts.ts';
 import { asvsDocument } from './docs/asvs/asvs.ts';
+import { dashboardFile } from './docs/dashboard.ts';
 import { depositDocument } from './docs/deposit.ts';
 import { journeyDocument } from './docs/journey.ts';
 import { generated } from './docs/markdown.ts';
@@ -26,6 +28,8 @@ export function documents(): ReadonlyMap<string, string> {
     ['refusals.md', refusalsDocument()],
     ['operations.md', operationsDocument(readFileSync(new URL('operations.md', folder), 'utf8'))],
     ['../deploy/prometheus-rules.yml', rulesFile()],
+    ['../deploy/prometheus-rules-test.yml', rulesTestFile()],
+    ['../deploy/grafana-dashboard.json', dashboardFile()],
     ['register.md', registerDocument()],
     ['deposit.md', depositDocument()],
   ]);

@@ -276,9 +276,9 @@ export const alerts: readonly Alert[] = [
   {
     name: 'CompteJobFailing',
     severity: 'warning',
-    expr: 'min by (job) (compte_job_ok) == 0',
+    expr: 'min by (duty) (compte_job_ok) == 0',
     for: '15m',
-    summary: 'The duty {{ $labels.job }} is failing',
+    summary: 'The duty {{ $labels.duty }} is failing',
     means:
       'It failed the last time, was killed, or has not run for three of its periods: reminders, deadlines or deletions are late.',
     act: '`compte jobs`, and the log line `dutyFailed` with the database’s code. The duty is retried at its next period.',

@@ -204,13 +204,13 @@ export function watchDuties(registry: Registry, readings: () => DutyReadings): v
   const age = {
     name: 'job_last_success_age_seconds',
     help: 'Time since each duty last succeeded',
-    labelNames: ['job'],
+    labelNames: ['duty'],
   };
-  gauge(registry, age, () => [...readings().ages].map(([job, seconds]) => [{ job }, seconds]));
+  gauge(registry, age, () => [...readings().ages].map(([duty, seconds]) => [{ duty }, seconds]));
   const healthy = {
     name: 'job_ok',
     help: '1 when the last run of a duty succeeded and the next is not overdue, as in compte jobs',
-    labelNames: ['job'],
+    labelNames: ['duty'],
   };
-  gauge(registry, healthy, () => [...readings().healthy].map(([job, ok]) => [{ job }, ok ? 1 : 0]));
+  gauge(registry, healthy, () => [...readings().healthy].map(([duty, ok]) => [{ duty }, ok ? 1 : 0]));
 }

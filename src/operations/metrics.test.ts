@@ -80,8 +80,8 @@ test('metrics are in the text format of Prometheus', async () => {
     'compte_avis_oldest_overdue_seconds 60',
     'compte_documents_held{because="no-address"} 2',
     'compte_documents_held{because="other-adult"} 1',
-    'compte_job_last_success_age_seconds{job="reminders"} 90',
-    'compte_job_ok{job="reminders"} 1',
+    'compte_job_last_success_age_seconds{duty="reminders"} 90',
+    'compte_job_ok{duty="reminders"} 1',
   ])
     assert.ok(text.includes(`${line}\n`), line);
   assert.match(text, /^compte_process_resident_memory_bytes \d+/m);

@@ -1,63 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { alertCases } from '../../scripts/docs/alert-cases.ts';
 import { alerts, rulesFile, scrapeJob } from '../../scripts/docs/alerts.ts';
-import { type Samples, samplesOfAll } from './samples.ts';
+import { sections } from '../../scripts/docs/dashboard.ts';
+import { readExpression, unknownIn } from './expressions.ts';
+import { samplesOfAll } from './samples.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
-
-interface Selector {
-  readonly name: string;
-  readonly matchers: readonly (readonly [label: string, operator: string, value: string])[];
-}
-
-const functions = /^(abs|absent|sum|min|max|count|rate|increase|histogram_quantile)$/;
-const words = /^(and|or|unless|by|without|le|\d+\w*)$/;
-
-/** The samples that an expression selects, and the labels that it groups by. Throws at a word it does not know. */
-function readExpression(expr: string): { selectors: Selector[]; grouped: string[] } {
-  const grouped: string[] = [];
-  const rest = expr.replace(/\b(?:by|without) \(([^)]*)\)/g, (_all, labels: string) => {
-    grouped.push(...labels.split(',').map((label) => label.trim()));
-    return '';
-  });
-  const selectors: Selector[] = [];
-  for (const [, name = '', body = '', call] of rest.matchAll(
-    /([a-zA-Z_:][\w:]*)(?:\{([^}]*)\})?(?:\[\w+\])?(\()?/g,
-  )) {
-    if (call !== undefined || functions.test(name)) {
-      assert.match(name, functions, `${name} in ${expr}`);
-      continue;
-    }
-    if (words.test(name) || /^\d/.test(name)) continue;
-    const matchers = [...body.matchAll(/(\w+)(=~|!~|!=|=)"([^"]*)"/g)].map(
-      ([, label = '', operator = '', value = '']) => [label, operator, value] as const,
-    );
-    selectors.push({ name, matchers });
-  }
-  return { selectors, grouped };
-}
-
-/** What an expression names that no process shows. */
-function unknownIn(expr: string, samples: Samples): string[] {
-  const { selectors, grouped } = readExpression(expr);
-  const unknown: string[] = [];
-  for (const { name, matchers } of selectors) {
-    // Prometheus' own, of each target.
-    if (name === 'up') {
-      if (matchers.some(([label, , value]) => label !== 'job' || value !== scrapeJob)) unknown.push(name);
-      continue;
-    }
-    const labels = samples.get(name);
-    if (!labels) unknown.push(name);
-    for (const [label, operator, value] of matchers)
-      for (const one of operator.endsWith('~') ? value.split('|') : [value])
-        if (labels && !labels.get(label)?.has(one)) unknown.push(`${name}{${label}="${one}"}`);
-  }
-  for (const label of grouped)
-    if (!selectors.some(({ name }) => samples.get(name)?.has(label))) unknown.push(`by (${label})`);
-  return unknown;
-}
 
 const samples = await samplesOfAll();
 
@@ -97,4 +47,29 @@ describe('alerts', () => {
     );
     assert.match(read('deploy/prometheus.yml'), new RegExp(`job_name: ${scrapeJob}$`, 'm'));
   });
+
+  test('each fires in a test of Prometheus, by samples that exist', () => {
+    assert.deepEqual(Object.keys(alertCases).sort(), alerts.map(({ name }) => name).sort());
+    for (const [name, { series }] of Object.entries(alertCases))
+      for (const selector of Object.keys(series))
+        assert.ok(
+          samples.has(selector.split('{')[0] ?? '') || selector.startsWith('up{'),
+          `${name}: ${selector}`,
+        );
+  });
+});
+
+test('the dashboard shows only what there is', () => {
+  const panels = sections.flatMap((section) => section.panels);
+  assert.ok(panels.length > 20);
+  for (const { title, lines } of panels)
+    for (const [legend, expr] of Object.entries(lines)) {
+      assert.deepEqual(unknownIn(expr, samples), [], title);
+      const labels = new Set([...readExpression(expr).grouped, 'instance']);
+      const own = readExpression(expr).selectors.flatMap(({ name }) => [
+        ...(samples.get(name)?.keys() ?? []),
+      ]);
+      for (const [, label = ''] of legend.matchAll(/\{\{(\w+)\}\}/g))
+        assert.ok(labels.has(label) || (labels.size === 1 && own.includes(label)), `${title}: ${label}`);
+    }
 });

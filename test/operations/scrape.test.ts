@@ -66,7 +66,7 @@ test('a web and a worker process in production: what each shows, and what both s
     body.includes('compte_row_counts_age_seconds'),
   );
   assert.match(worker.body, /^compte_notices_waiting\{state="queued",channel="email"\} 0$/m);
-  assert.match(worker.body, /^compte_job_ok\{job="row-counts"\} 1$/m);
+  assert.match(worker.body, /^compte_job_ok\{duty="row-counts"\} 1$/m);
   assert.match(worker.body, /^compte_build_info\{version="[\d.]+",node_version="[\d.]+",role="worker"\} 1$/m);
   for (const { body } of promtool ? [web, worker] : []) {
     const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: body });
