@@ -29,7 +29,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['operations.md', operationsDocument(readFileSync(new URL('operations.md', folder), 'utf8'))],
     ['../deploy/prometheus-rules.yml', rulesFile()],
     ['../deploy/prometheus-rules-test.yml', rulesTestFile()],
-    ['../deploy/grafana-dashboard.json', dashboardFile()],
+    ['../deploy/grafana.generated.json', dashboardFile()],
     ['register.md', registerDocument()],
     ['deposit.md', depositDocument()],
   ]);
