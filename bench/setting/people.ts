@@ -39,7 +39,7 @@ export async function openCrowd(file: string): Promise<Crowd> {
     if ('problem' in read) continue;
     const line = registerLine.parse(JSON.parse(read.text));
     const insured = { ...line, ibanStart: line.iban?.slice(0, -7) ?? null };
-    const { mayEnrol, cardRoute } = eligibility(insured, policy, today);
+    const { mayEnrol, cardRoute } = eligibility({ insured, leftSince: null }, policy, today);
     const [code] = knownChannels(insured, { sms: true, letters: false });
     if (cardRoute) withCard.push(line);
     else if (mayEnrol && code && code.channel !== 'letter' && !channels.has(code.counted)) {

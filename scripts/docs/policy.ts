@@ -105,6 +105,8 @@ const meanings: Readonly<Record<string, string>> = {
   'retention.unusedAccountDays':
     'Days without a sign-in after which an account and all its data are deleted.',
   'retention.warningDays': 'How many days before the deletion, at least, its owner is warned by mail.',
+  'departure.keepAccountDays':
+    'For how many days the account of somebody who left the register stays open, to be read, before it is closed.',
   'retention.documentMonths': 'Months after which documents and messages are deleted, read or not.',
   'support.telephone': 'Telephone number shown where the caisse has none of its own.',
   'wording.style':

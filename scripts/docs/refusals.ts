@@ -112,6 +112,7 @@ const eligibility = notEligibleTexts.fr;
 /** The pages for people who cannot open an account; reasons that close only the card route are not among them. */
 const accountBarTitles: Readonly<Record<string, string>> = {
   deceased: eligibility.caisse.title,
+  'left-register': eligibility.caisse.title,
   'regime-not-admitted': eligibility.regime.title,
   'ayant-droit': `${eligibility.dependant.title}. Autour de 18 ans\u00a0: ${eligibility.beforeEighteen(null).title}, puis ${eligibility.justEighteen(null, false).title}`,
   'provisional-nir': eligibility.number.title,

@@ -32,7 +32,9 @@ export interface Account {
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
   /** Why the account was disabled, if the register is the reason. */
-  readonly closedFor: 'deceased' | null;
+  readonly closedFor: AccountTable['closed_for'];
+  /** Since when its person has left the register, and until when it stays open nevertheless; null: they are in it. */
+  readonly leaving: { readonly since: Date; readonly until: Date } | null;
 }
 
 export function contactPlace(personKey: Buffer): Place {
@@ -88,6 +90,8 @@ export const accountColumns = [
   'account.link_dead_at',
   'account.pending_until',
   'account.closed_for',
+  'account.left_since',
+  'account.kept_until',
 ] as const;
 
 type AccountRow = Pick<
@@ -102,6 +106,8 @@ type AccountRow = Pick<
   | 'link_dead_at'
   | 'pending_until'
   | 'closed_for'
+  | 'left_since'
+  | 'kept_until'
 >;
 
 /** The account of a row, its contact decrypted at once. */
@@ -126,5 +132,6 @@ export function accountOf(keyring: Keyring, row: AccountRow): Account {
     linkDeadAt: row.link_dead_at,
     pendingUntil: row.pending_until,
     closedFor: row.closed_for,
+    leaving: row.left_since && row.kept_until && { since: row.left_since, until: row.kept_until },
   };
 }

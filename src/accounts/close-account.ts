@@ -1,26 +1,32 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '#src/database/tables.ts';
+import type { AccountTable, Database } from '#src/database/tables.ts';
+
+/** Why the register closes an account: its person died, or left long enough ago. */
+export type ClosedFor = NonNullable<AccountTable['closed_for']>;
 
 /**
- * Closes an account whose person died, and stores its former status. Returns the key of its address; null when there is
- * no account, or it is closed already.
+ * Closes an account, and stores its former status. Returns the key of its address; null when there is no account, or it is
+ * closed already; a death is noted all the same of one that was closed because its person had left.
  */
-export async function closeForDeath(
+export async function closeAccountFor(
   trx: Kysely<Database>,
   personKey: Buffer,
+  why: ClosedFor,
   now: Date,
 ): Promise<Buffer | null> {
   const closed = await trx
     .updateTable('account')
     .set((eb) => ({
-      closed_from: eb.ref('status'),
+      closed_from: eb.fn.coalesce('closed_from', 'status'),
       status: 'disabled',
-      closed_for: 'deceased',
+      closed_for: why,
       closed_since: now,
       next_reminder_at: null,
     }))
     .where('person_key', '=', personKey)
-    .where('closed_for', 'is', null)
+    .where((eb) =>
+      eb.or([eb('closed_for', 'is', null), ...(why === 'deceased' ? [eb('closed_for', '=', 'left')] : [])]),
+    )
     .returning('email_key')
     .executeTakeFirst();
   return closed?.email_key ?? null;
@@ -32,16 +38,17 @@ export interface ReopenedAccount {
   readonly claimExpiresAt: Date | null;
 }
 
-/** Reopens an account that was closed for a death, with its former status. Null when there is none. */
-export async function reopenAfterDeath(
+/** Reopens an account that was closed for this reason, with its former status. Null when there is none. */
+export async function reopenAccount(
   trx: Kysely<Database>,
   personKey: Buffer,
+  why: ClosedFor,
 ): Promise<ReopenedAccount | null> {
   const reopened = await trx
     .updateTable('account')
     .set({ status: sql`closed_from`, closed_from: null, closed_for: null, closed_since: null })
     .where('person_key', '=', personKey)
-    .where('closed_for', '=', 'deceased')
+    .where('closed_for', '=', why)
     .returning(['email_key', 'status', 'pending_until'])
     .executeTakeFirst();
   if (!reopened) return null;

@@ -72,11 +72,11 @@ export interface DocumentTable {
   /** The letter by which it goes on paper. */
   letter_id: string | null;
   lettered_at: Date | null;
-  lettered_for: 'choice' | 'unread' | 'bounced' | 'no-account' | 'another-adult' | null;
+  lettered_for: 'choice' | 'unread' | 'bounced' | 'no-account' | 'another-adult' | 'left' | null;
   /** When it was judged whether it goes on paper at once, or when a letter was last held. */
   judged_at: Date | null;
   /** It should go on paper, and cannot. */
-  held_for: 'choice' | 'unread' | 'bounced' | 'no-account' | 'another-adult' | null;
+  held_for: 'choice' | 'unread' | 'bounced' | 'no-account' | 'another-adult' | 'left' | null;
   held_because: 'no-address' | 'deceased' | 'other-adult' | null;
 }
 

@@ -107,6 +107,8 @@ export interface InsuredTable {
   proof_version: number | null;
   batch: string;
   updated_at: Date;
+  /** Since when the person has left the register; null: they are in it. */
+  left_since: Date | null;
 }
 
 export interface RegisterImportTable {
@@ -150,9 +152,15 @@ export interface AccountTable {
   last_used_at: Date;
   unused_warned_at: Date | null;
   /** Why it is disabled, where the register says so, what it was before, and since when. */
-  closed_for: 'deceased' | null;
+  closed_for: 'deceased' | 'left' | null;
   closed_from: 'pending' | 'active' | 'frozen' | 'disabled' | null;
   closed_since: Date | null;
+  /** Since when its person has left the register, and until when it stays open nevertheless. */
+  left_since: Date | null;
+  kept_until: Date | null;
+  /** When its person was told of that, and the mail that told them, until its fate is known. */
+  left_told_at: Date | null;
+  left_notice: string | null;
   /** When somebody said «ce n’est pas moi»; null unless frozen. */
   frozen_at: Date | null;
   /** Since when an operator has closed its doors, and what it was before. */

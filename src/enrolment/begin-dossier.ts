@@ -94,7 +94,7 @@ function reachableOf(insured: Reachable): Reachable {
 
 function identityAnswer({ policy }: Services, { form, found, now }: Beginning): Answers['identity'] {
   const { insured } = found;
-  const { mayEnrol, cardRoute, reasons } = eligibility(insured, policy, parisDate(now));
+  const { mayEnrol, cardRoute, reasons } = eligibility(found, policy, parisDate(now));
   const { birthName: name, nir, birthDate, postalCode } = insured;
   return {
     ...(form ?? { name, nir, birthDate, postalCode }),

@@ -49,7 +49,7 @@ test('what sets a person apart is what the eligibility rules see; nine in ten ma
   for (const { kind, line } of everybody) {
     const { iban, ...rest } = line;
     const insured = { ...rest, ibanStart: iban === null ? null : ibanStart(iban) };
-    const decided = eligibility(insured, policy, today);
+    const decided = eligibility({ insured, leftSince: null }, policy, today);
     assert.deepEqual(decided.reasons, reasons[kind], kind);
     if (decided.cardRoute) byCard += 1;
   }

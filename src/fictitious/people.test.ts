@@ -16,7 +16,7 @@ const policy = loadPolicy('ameli-2025');
 function reasons(cle: string): readonly string[] {
   const { iban, ...rest } = personNamed(cle).line;
   const insured = { ...rest, ibanStart: iban === null ? null : ibanStart(iban) };
-  return eligibility(insured, policy, today).reasons;
+  return eligibility({ insured, leftSince: null }, policy, today).reasons;
 }
 
 test('names and numbers are unique, and names are kebab-case', () => {

@@ -18,6 +18,7 @@ import { runDuty } from '#src/jobs/run-duty.ts';
 import { deleteOldRuns } from '#src/jobs/runs.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
 import { remindPending } from '#src/lifecycle/activation-reminders.ts';
+import { followDepartures } from '#src/lifecycle/departures.ts';
 import { clearExpired, expirePending } from '#src/lifecycle/expire-pending.ts';
 import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
@@ -142,6 +143,11 @@ export const duties: readonly Duty<Services>[] = [
       warned: await warnUnused(services, now),
       deleted: await deleteUnused(services.db, services.policy.retention, now),
     }),
+  },
+  {
+    name: 'departures',
+    everyMinutes: 5,
+    run: async (services, now) => ({ ...(await followDepartures(services, now)) }),
   },
   {
     name: 'audit',

@@ -1,6 +1,7 @@
 /** Why a person may not open an account at all. */
 export const enrolmentBars = [
   'deceased',
+  'left-register',
   'regime-not-admitted',
   'ayant-droit',
   'provisional-nir',

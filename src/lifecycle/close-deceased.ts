@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { closeForDeath, reopenAfterDeath } from '#src/accounts/close-account.ts';
+import { closeAccountFor, reopenAccount } from '#src/accounts/close-account.ts';
 import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { record } from '#src/audit/record.ts';
 import { supersedeCodes } from '#src/codes/store.ts';
@@ -16,7 +16,7 @@ export async function withSomethingOpen(db: Kysely<Database>, people: readonly B
   if (people.length === 0) return [];
   const among = sql`person_key = any(${people}::bytea[])`;
   const { rows } = await sql<{ person_key: Buffer }>`
-    select person_key from account where ${among} and closed_for is null
+    select person_key from account where ${among} and closed_for is distinct from 'deceased'
     union select person_key from dossier where ${among} and closed_at is null
     union select person_key from session where ${among}
     union select person_key from provisional_code where ${among} and used_at is null and superseded_at is null
@@ -47,10 +47,10 @@ export async function closedForDeath(db: Kysely<Database>, people: readonly Buff
  * later one finds them ended.
  */
 export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  const standing = await closeForDeath(trx, personKey, now);
+  const standing = await closeAccountFor(trx, personKey, 'deceased', now);
   await endSessionsOf(trx, personKey);
   await closeDossiers(trx, personKey, now);
-  const created = standing ? null : await closeForDeath(trx, personKey, now);
+  const created = standing ? null : await closeAccountFor(trx, personKey, 'deceased', now);
   if (created) await endSessionsOf(trx, personKey);
   const emailKey = standing ?? created;
   if (emailKey) await releaseAddress(trx, personKey, emailKey);
@@ -62,7 +62,7 @@ export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, no
     person: personKey,
     actor: { kind: 'system' },
     at: now,
-    details: { by: 'register' },
+    details: { by: 'register', for: 'death' },
   });
 }
 
@@ -71,7 +71,7 @@ export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, no
  * password, and its address unless another account has claimed it meanwhile. Sessions, links and codes stay ended.
  */
 export async function reopenLiving(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  const reopened = await reopenAfterDeath(trx, personKey);
+  const reopened = await reopenAccount(trx, personKey, 'deceased');
   if (!reopened) return;
   const { emailKey, claimExpiresAt: expiresAt } = reopened;
   await claimAddress(trx, { personKey, addressKeys: [emailKey], expiresAt }, now);
@@ -79,6 +79,6 @@ export async function reopenLiving(trx: Kysely<Database>, personKey: Buffer, now
     person: personKey,
     actor: { kind: 'system' },
     at: now,
-    details: { by: 'register' },
+    details: { by: 'register', for: 'death' },
   });
 }

@@ -21,6 +21,7 @@ interface Recipients {
   'account-created': Recipient;
   'account-frozen': Recipient;
   'letter-unused': Exclude<Recipient, { channel: 'letter' }>;
+  departure: Exclude<Recipient, { channel: 'sms' }>;
 }
 
 /** The suffix of a kind for each channel. */

@@ -33,6 +33,7 @@ const byLetter = z.object({ envelope: z.string() });
 /** «Ce n’est pas moi»: the token of a link, or a code to type, with which the recipient can freeze the account. */
 const disputable = z.object({ dispute: z.string(), disputeUntil: z.iso.datetime() });
 const change = plain.extend(disputable.shape);
+const departure = z.object({ leftAt: z.iso.datetime(), until: z.iso.datetime() });
 
 const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('activation'), content: activation }),
@@ -66,6 +67,11 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('franceconnect-unlinked'), content: change }),
   /** Nobody signed in for a long time: the account is deleted after `until`. */
   z.object({ kind: z.literal('account-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
+  /** The register says that the person left it (`leftAt`): the account is closed after `until`. */
+  z.object({ kind: z.literal('departure'), content: plain.extend(departure.shape) }),
+  z.object({ kind: z.literal('departure-letter'), content: byLetter.extend(departure.shape) }),
+  /** The person is in the register again: the account stays, or is open again. */
+  z.object({ kind: z.literal('departure-undone'), content: plain }),
   z.object({ kind: z.literal('provisional-code'), content: provisional.extend(plain.shape) }),
   z.object({ kind: z.literal('provisional-code-sms'), content: provisional.extend(bySms.shape) }),
   z.object({ kind: z.literal('provisional-code-letter'), content: provisional.extend(byLetter.shape) }),

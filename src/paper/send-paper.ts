@@ -112,7 +112,10 @@ export async function sendPaper(needs: PaperNeeds, now: Date): Promise<SentPaper
   return sent;
 }
 
-/** What goes on paper as soon as it comes: because of a choice, for want of an account, or because it is not its holder’s. */
+/**
+ * What goes on paper as soon as it comes: because of a choice, because the person has left the register, for want of an
+ * account, or because it is not its holder’s.
+ */
 function whyAtOnce(
   { matters, depositedAt, openedAt }: KeptDocument,
   { account, correspondence: { paperSince }, toAnotherAdult }: Recipient,
@@ -120,6 +123,7 @@ function whyAtOnce(
   // What is no business of the person and can wait for nobody needs no alarm.
   if (toAnotherAdult) return matters && !openedAt ? 'another-adult' : null;
   if (account && paperSince && paperSince <= depositedAt) return 'choice';
+  if (account?.leaving && account.leaving.since <= depositedAt) return 'left';
   return !account && matters && !openedAt ? 'no-account' : null;
 }
 

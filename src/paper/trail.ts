@@ -90,6 +90,7 @@ const whys: Readonly<Record<OnPaperFor, string>> = {
   unread: 'it matters and was unread',
   bounced: 'it matters and the mail that told of it did not arrive',
   'no-account': 'it matters and the person has no open account',
+  left: 'the person had left the register: paper until the account is closed',
   'another-adult': 'it matters and concerns an adult insured with the person, to whom the letter goes',
 };
 const becauses: Readonly<Record<HeldBecause, string>> = {
@@ -106,11 +107,16 @@ const accountTexts: ReadonlyMap<string, string> = new Map([
   ['account-reclaimed', 'the disputed account was taken back by its person'],
   ['account-released', 'the disputed account was deleted'],
   ['account-deleted', 'the account was deleted: nobody had used it'],
-  ['account-closed', 'the register reported that the person died: the account was closed'],
-  ['account-reopened', 'the register corrected the report of the death: the account was opened again'],
   ['account-disabled', 'an operator closed the account: nobody can enter it'],
   ['account-enabled', 'an operator opened the account again'],
   ['person-erased', 'the account was erased at its person’s request'],
+  ['account-closed', 'the register reported that the person died, or had left: the account was closed'],
+  [
+    'account-reopened',
+    'the register corrected the report of the death or departure: the account was opened again',
+  ],
+  ['departure-told', 'the person was told that they had left the register: paper from then on'],
+  ['departure-undone', 'the person was told that they are in the register again'],
 ]);
 
 const mostEvents = 5_000;

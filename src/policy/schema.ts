@@ -181,6 +181,13 @@ export const policySchema = z.strictObject({
     /** Documents and messages are deleted after this time; a person’s payments as soon as no page shows them. */
     documentMonths: z.int().positive(),
   }),
+  departure: z.strictObject({
+    /**
+     * How many days the account of somebody who left the register stays open, to be read: their person is told, what arrives
+     * goes on paper too, and then it is closed. Coming back within that time undoes it.
+     */
+    keepAccountDays: z.int().positive(),
+  }),
   /** Which of the texts that we know stand on the pages: each tutorial has its own. */
   wording: z.strictObject({
     /** `tutorial`: the words of the tutorials; `plain`: short sentences and usual words. */

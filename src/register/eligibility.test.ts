@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { policySchema } from '#src/policy/schema.ts';
-import { eligibility } from '#src/register/eligibility.ts';
+import { type Policy, policySchema } from '#src/policy/schema.ts';
+import * as rules from '#src/register/eligibility.ts';
 import type { Insured } from '#src/register/insured.ts';
 
 const preset = readFileSync(new URL('../../policies/ameli-2025.json', import.meta.url), 'utf8');
@@ -32,6 +32,11 @@ const insured: Insured = {
   knownMobile: null,
 };
 
+/** Of somebody whom the register has. */
+function eligibility(registered: Insured, under: Policy, day: string) {
+  return rules.eligibility({ insured: registered, leftSince: null }, under, day);
+}
+
 const card = { type: 'photo', state: 'active', transfer: 'finished' } as const;
 
 test('nothing stands in the way of an ordinary person', () => {
@@ -57,6 +62,8 @@ test('what closes enrolment closes the card route too', () => {
     assert.deepEqual(eligibility({ ...insured, ...change }, policy, today), expected);
   }
   assert.equal(eligibility({ ...insured, birthDate: '2010-03-15' }, policy, today).mayEnrol, true);
+  const left = rules.eligibility({ insured, leftSince: new Date('2026-03-01T00:00:00Z') }, policy, today);
+  assert.deepEqual(left, { mayEnrol: false, cardRoute: false, reasons: ['left-register'] });
 });
 
 test('what closes only the card route', () => {

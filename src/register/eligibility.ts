@@ -3,6 +3,7 @@ import { isProvisional } from '#src/civil-status/nir.ts';
 import type { CardRouteBar, EnrolmentBar } from '#src/journey/bars.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Insured } from '#src/register/insured.ts';
+import type { FoundInsured } from '#src/register/store.ts';
 
 export interface Eligibility {
   readonly mayEnrol: boolean;
@@ -15,7 +16,7 @@ export interface Eligibility {
 /**
  * Whether a person of the register may open an account, and by carte Vitale and IBAN.
  *
- * Enrolment is for living people insured in their own right, of the age the policy sets, in a régime that the
+ * Enrolment is for living people whom the register still has, insured in their own right, of the age the policy sets, in a régime that the
  * policy admits on that day (first and last day included), under a NIR that is neither provisional (first digit
  * 3, 4, 7 or 8) nor awaiting certification.
  *
@@ -24,8 +25,13 @@ export interface Eligibility {
  *
  * `today` is `yyyy-mm-dd` in Europe/Paris.
  */
-export function eligibility(insured: Insured, policy: Policy, today: string): Eligibility {
-  const enrolment = enrolmentBarsOf(insured, policy, today);
+export function eligibility(
+  { insured, leftSince }: Pick<FoundInsured, 'insured' | 'leftSince'>,
+  policy: Policy,
+  today: string,
+): Eligibility {
+  const left: EnrolmentBar[] = leftSince === null ? [] : ['left-register'];
+  const enrolment = [...left, ...enrolmentBarsOf(insured, policy, today)];
   const card = cardRouteBarsOf(insured);
   return {
     mayEnrol: enrolment.length === 0,

@@ -49,6 +49,8 @@ export const cardSerialGuide: Guide<CardSerialProblem> = {
 export const ineligibilityGuide: Guide<EnrolmentBar | CardRouteBar> = {
   deceased:
     'La caisse connaît la personne comme décédée. Rester sobre, ne rien annoncer\u00a0; faire vérifier l’état civil.',
+  'left-register':
+    'La caisse ne compte plus la personne parmi ses assurés\u00a0: vérifier ses droits, ou indiquer le service de son nouveau régime.',
   'regime-not-admitted':
     'Le régime n’ouvre pas de compte ici aujourd’hui\u00a0: indiquer le service de son régime.',
   'ayant-droit':

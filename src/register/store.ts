@@ -11,6 +11,8 @@ export interface FoundInsured extends StoredProof {
   /** As stored: made by an older key while a rotation is under way. */
   readonly personKey: Buffer;
   readonly insured: Insured;
+  /** Since when they have left the register; null: they are in it. */
+  readonly leftSince: Date | null;
 }
 
 const sealedInsured = registerLine.omit({ iban: true, card: true }).extend({
@@ -72,7 +74,7 @@ function decoyRow(keyring: Keyring): OpenedColumns {
   if (cached) return cached;
   const person_key = fingerprint(keyring, 'decoy', 'insured');
   const sealed = seal(keyring, insuredPlace(person_key), decoyInsured);
-  const row = { person_key, sealed, iban_verifier: null, serial_verifier: null };
+  const row = { person_key, sealed, iban_verifier: null, serial_verifier: null, left_since: null };
   decoyRows.set(keyring, row);
   return row;
 }
@@ -80,7 +82,13 @@ function decoyRow(keyring: Keyring): OpenedColumns {
 type OpenedColumns = Pick<InsuredTable, (typeof foundColumns)[number]>;
 
 /** The columns of `insured` that `openInsured` reads. */
-export const foundColumns = ['person_key', 'sealed', 'iban_verifier', 'serial_verifier'] as const;
+export const foundColumns = [
+  'person_key',
+  'sealed',
+  'iban_verifier',
+  'serial_verifier',
+  'left_since',
+] as const;
 
 export function openInsured(keyring: Keyring, row: OpenedColumns): FoundInsured {
   return {
@@ -88,6 +96,7 @@ export function openInsured(keyring: Keyring, row: OpenedColumns): FoundInsured 
     insured: openRegistered(keyring, row.person_key, row.sealed),
     ibanVerifier: row.iban_verifier,
     serialVerifier: row.serial_verifier,
+    leftSince: row.left_since,
   };
 }
 

@@ -44,7 +44,7 @@ const sessionQuery = `
   select s.kind, s.dossier_id, s.created_at, s.issued_at, s.seen_at, s.idle_minutes, s.expires_at, s.mac,
     d.version, d.answers, d.support_code,
     a.status, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
-    a.link_dead_at, a.pending_until, a.closed_for
+    a.link_dead_at, a.pending_until, a.closed_for, a.left_since, a.kept_until
   from session s
   left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
   left join account a on a.person_key = s.person_key
@@ -151,7 +151,9 @@ interface Row extends SessionTable {
   account_created_at: Date | null;
   link_dead_at: Date | null;
   pending_until: Date | null;
-  closed_for: 'deceased' | null;
+  closed_for: Account['closedFor'];
+  left_since: Date | null;
+  kept_until: Date | null;
 }
 
 function dossierOf(keyring: Keyring, row: Row): Dossier | null {
@@ -164,7 +166,7 @@ function accountIn(keyring: Keyring, row: Row): Account | null {
   const { status, contact, email_key, language, account_created_at, link_dead_at, pending_until } = row;
   if (!status || !contact || !email_key || !language) return null;
   if (!account_created_at || !link_dead_at || !pending_until) return null;
-  const { person_key, caisse_code, closed_for } = row;
+  const { person_key, caisse_code, closed_for, left_since, kept_until } = row;
   const created_at = account_created_at;
   return accountOf(keyring, {
     person_key,
@@ -177,5 +179,7 @@ function accountIn(keyring: Keyring, row: Row): Account | null {
     link_dead_at,
     pending_until,
     closed_for,
+    left_since,
+    kept_until,
   });
 }

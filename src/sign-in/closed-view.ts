@@ -1,3 +1,4 @@
+import type { ClosedFor } from '#src/accounts/close-account.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
@@ -12,6 +13,9 @@ export const closedTexts = catalogue({
       `Si vous vous occupez de ses démarches, votre caisse vous aidera\u00a0: appelez le ${telephone}.`,
     mistake:
       'Si c’est une erreur, appelez sans attendre. Le compte sera rendu tel qu’il était dès que l’état civil sera rectifié.',
+    left: 'Vous ne faites plus partie des assurés de votre caisse. Nous vous avions écrit jusqu’à quand ce compte restait ouvert.',
+    leftCall: (telephone: string) =>
+      `Si c’est une erreur, ou si vous êtes de nouveau assuré, appelez le ${telephone}. Le compte sera rendu tel qu’il était.`,
   },
   en: {
     title: 'This account is closed',
@@ -21,6 +25,9 @@ export const closedTexts = catalogue({
       `If you are looking after their affairs, your caisse will help you: call ${telephone}.`,
     mistake:
       'If this is a mistake, call straight away. The account will be given back as it was as soon as the civil register is corrected.',
+    left: 'Your caisse no longer insures you. We wrote to you until when this account stayed open.',
+    leftCall: (telephone: string) =>
+      `If this is a mistake, or if you are insured again, call ${telephone}. The account will be given back as it was.`,
   },
   plain: {
     fr: {
@@ -35,16 +42,20 @@ export const closedTexts = catalogue({
   },
 });
 
-/** For a person who knows the password of somebody who died, often a relative; no one else learns of the death. */
-export function closedView(visit: Visit): PageAnswer {
+/**
+ * For a person who knows the password: often a relative of somebody who died, or somebody who left the register; no one else
+ * learns of it.
+ */
+export function closedView(visit: Visit, why: ClosedFor): PageAnswer {
   const t = closedTexts[visit.voice];
+  const { supportTelephone } = visit;
+  const said =
+    why === 'left' ? [t.left, t.leftCall(supportTelephone)] : [t.known, t.call(supportTelephone), t.mistake];
   return {
     kind: 'page',
     status: 403,
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      <p class="govuk-body">${t.known}</p>
-      <p class="govuk-body">${t.call(visit.supportTelephone)}</p>
-      <p class="govuk-body">${t.mistake}</p>`,
+      ${said.map((text) => html`<p class="govuk-body">${text}</p>`)}`,
   };
 }

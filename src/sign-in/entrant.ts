@@ -73,7 +73,7 @@ export async function findEntrant(
 
 /**
  * Whether a password may be judged for an account: one that is active or pending, also when its address was not confirmed
- * in time, or that was closed because its person died.
+ * in time, or that was closed because its person died or left the register.
  */
 export function takesPassword({ status, closedFor }: Entrant): boolean {
   return status === 'active' || status === 'pending' || closedFor !== null;

@@ -168,7 +168,8 @@ async function enter(
       return outcome.factor;
     case 'refusal':
       if (outcome.reason === 'unconfirmed') return { ...overView(services, request, outcome), status: 403 };
-      if (outcome.reason === 'deceased') return closedView(request.visit);
+      if (outcome.reason === 'deceased' || outcome.reason === 'left')
+        return closedView(request.visit, outcome.reason);
       return outcome.reason === 'blocked' ? outcome.until : now;
     case 'session': {
       if (outcome.opens === 'waiting') return redirect(paths.waiting, sessionCookie(outcome.issued));

@@ -1,4 +1,5 @@
 import { notingSignedIn } from '#src/accounts/change-status.ts';
+import type { ClosedFor } from '#src/accounts/close-account.ts';
 import { holdingLink } from '#src/accounts/franceconnect-link.ts';
 import { recording } from '#src/audit/record.ts';
 import { type RememberedDevice, rememberingDevice } from '#src/credentials/known-devices.ts';
@@ -48,10 +49,10 @@ export type SignInOutcome =
   | { readonly kind: 'session'; readonly opens: 'account' | 'waiting'; readonly issued: IssuedToken }
   | { readonly kind: 'challenge'; readonly factor: SecondFactor }
   /**
-   * `deceased`: the account was closed because its person died; `not-open`: there is no account that can be entered;
+   * `deceased`, `left`: the account was closed because its person died or left the register; `not-open`: there is no account that can be entered;
    * `evidence-over`: the evidence is not (or no longer) valid for it.
    */
-  | { readonly kind: 'refusal'; readonly reason: 'deceased' | 'not-open' | 'evidence-over' }
+  | { readonly kind: 'refusal'; readonly reason: ClosedFor | 'not-open' | 'evidence-over' }
   /** Others failed too often from this client while the password was verified. */
   | { readonly kind: 'refusal'; readonly reason: 'blocked'; readonly until: Date }
   /** The address was not confirmed in time. */
@@ -122,7 +123,7 @@ async function enter(
   if (opens === 'not-open') return { kind: 'refusal', reason: opens };
   if (evidence.kind === 'password' && !isUnchanged(entrant.password, evidence.password))
     return { kind: 'refusal', reason: 'evidence-over' };
-  if (opens === 'deceased') return { kind: 'refusal', reason: opens };
+  if (opens === 'deceased' || opens === 'left') return { kind: 'refusal', reason: opens };
   if (opens === 'unconfirmed') return { kind: 'refusal', reason: opens, caisseCode: entrant.caisseCode };
   // The second factor of an account will be required here, before anything is written.
   const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
@@ -148,8 +149,8 @@ async function enter(
 function whatOpens(
   { status, pendingUntil, closedFor }: Entrant,
   now: Date,
-): 'account' | 'waiting' | 'deceased' | 'unconfirmed' | 'not-open' {
-  if (closedFor === 'deceased') return 'deceased';
+): 'account' | 'waiting' | ClosedFor | 'unconfirmed' | 'not-open' {
+  if (closedFor !== null) return closedFor;
   if (status === 'active') return 'account';
   if (status !== 'pending') return 'not-open';
   return pendingUntil > now ? 'waiting' : 'unconfirmed';

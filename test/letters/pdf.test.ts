@@ -12,6 +12,7 @@ const kinds = [
   'provisional-code-letter',
   'account-created-letter',
   'account-frozen-letter',
+  'departure-letter',
   'document-letter',
 ] as const;
 const options = { title: 'Votre code', createdAt: context.createdAt };
@@ -36,6 +37,8 @@ test('every letter is one sheet, and the printer’s file has them one after the
       [7, 1],
       [8, 1],
       [9, 1],
+      [10, 1],
+      [11, 1],
     ],
   );
 });

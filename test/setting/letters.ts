@@ -16,6 +16,10 @@ const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
     content: { envelope, dispute: 'H4R7W2NKT93C', disputeUntil: '2026-04-01T21:59:59.999Z' },
   },
   'account-frozen-letter': { kind: 'account-frozen-letter', content: { envelope } },
+  'departure-letter': {
+    kind: 'departure-letter',
+    content: { envelope, leftAt: '2026-03-01T00:00:00.000Z', until: '2026-05-30T21:59:59.999Z' },
+  },
   'document-letter': {
     kind: 'document-letter',
     content: { envelope, toAnotherAdult: false },

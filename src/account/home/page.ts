@@ -18,7 +18,7 @@ export function accountHomePage(services: Services): SitePage {
     keptOffline: true,
     show: async (request) => {
       const { account, now } = request;
-      return accountHomeView(request.visit, await findGlance(services, account, now));
+      return accountHomeView(request.visit, await findGlance(services, account, now), account.leaving);
     },
   });
 }

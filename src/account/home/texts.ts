@@ -4,6 +4,7 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly owner: string;
+  readonly leaving: (since: string, until: string) => string;
   readonly waiting: string;
   readonly confirmAddress: (address: string) => string;
   readonly enterCode: string;
@@ -30,6 +31,8 @@ export const accountHomeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon compte',
     owner: 'Compte de',
+    leaving: (since, until) =>
+      `Depuis le ${since}, votre caisse ne vous compte plus parmi ses assurés. Ce compte reste ouvert jusqu’au ${until}\u00a0: d’ici là, enregistrez vos paiements et vos documents. Les documents qui arrivent vous sont aussi envoyés par courrier.`,
     waiting: 'À faire',
     confirmAddress: (address) => `Confirmez votre nouvelle adresse email\u00a0: ${address}.`,
     enterCode: 'Saisir le code reçu',
@@ -59,6 +62,8 @@ export const accountHomeTexts = catalogue<Texts>({
   en: {
     title: 'My account',
     owner: 'Account of',
+    leaving: (since, until) =>
+      `Since ${since}, your caisse no longer counts you among the people it insures. This account stays open until ${until}: until then, save your payments and your documents. Documents that arrive are also sent to you by post.`,
     waiting: 'To do',
     confirmAddress: (address) => `Confirm your new email address: ${address}.`,
     enterCode: 'Enter the code that was sent',

@@ -3,11 +3,13 @@ import type { Glance } from '#src/account/home/glance.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
 import { inFrench } from '#src/account/in-french.ts';
 import { paymentAddress } from '#src/account/payments/addresses.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { paths, withId } from '#src/paths.ts';
 import { sumOf } from '#src/reimbursement/shares.ts';
 import { formatDay } from '#src/texts/civil-days.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { formatEuros } from '#src/texts/money.ts';
+import { formatDate } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -19,7 +21,11 @@ import type { Visit } from '#src/web/visit.ts';
 const mostNamed = 3;
 
 /** The account at a glance: what waits comes first. */
-export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
+export function accountHomeView(
+  visit: Visit,
+  glance: Glance,
+  leaving: Account['leaving'] = null,
+): PageAnswer {
   const { voice } = visit;
   const t = accountHomeTexts[voice];
   const waiting = waitingFor(visit, glance);
@@ -29,6 +35,7 @@ export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
     wide: true,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <p class="govuk-body-l">${t.owner} <strong>${glance.name}</strong></p>
+      ${leaving && insetText(html`<p>${t.leaving(formatDate(leaving.since, voice), formatDate(leaving.until, voice))}</p>`)}
       ${
         waiting.length > 0 &&
         insetText(html`<h2 class="govuk-heading-m">${t.waiting}</h2>

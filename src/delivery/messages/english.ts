@@ -371,6 +371,32 @@ export const english: MessageTexts = {
         paragraph(`Any question? Call ${context.telephone}.`),
       ],
     }),
+    departure: ({ leftAt, until: last }, context) => ({
+      subject: `Your ${context.serviceName} – You are no longer insured with your caisse`,
+      blocks: [
+        paragraph(
+          `Since ${formatDate(new Date(leftAt), 'en')}, your caisse no longer counts you among the people it insures. This happens, for example, when somebody changes to another scheme or goes to live abroad.`,
+        ),
+        paragraph(
+          `Your ${context.serviceName} stays open until ${formatDate(new Date(last), 'en')}. Until then, sign in to read and save your payments and your documents. After that, it will be closed.`,
+        ),
+        signInPage(context),
+        paragraph('Documents that arrive until then are also sent to you by post.'),
+        paragraph(
+          `Is this a mistake? Call ${context.telephone}. If your caisse counts you among the people it insures again, your account is kept, and there is nothing for you to do.`,
+        ),
+      ],
+    }),
+    'departure-undone': (_content, context) => ({
+      subject: `Your ${context.serviceName} – Your account is kept`,
+      blocks: [
+        paragraph(
+          `We wrote to you that your caisse no longer counted you among the people it insures. It does again. Your ${context.serviceName} is open, as before, and there is nothing for you to do.`,
+        ),
+        signInPage(context),
+        paragraph(`Any question? Call ${context.telephone}.`),
+      ],
+    }),
     'provisional-code': ({ code, until: last }, { publicUrl, serviceName, telephone }) => ({
       subject: `Your ${serviceName} – Your provisional code`,
       blocks: [

@@ -386,6 +386,32 @@ export const french: MessageTexts = {
         paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
     }),
+    departure: ({ leftAt, until: last }, { publicUrl, serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} – Vous n’êtes plus assuré à votre caisse`,
+      blocks: [
+        paragraph(
+          `Depuis le ${formatDate(new Date(leftAt), 'fr')}, votre caisse ne vous compte plus parmi ses assurés. C’est le cas, par exemple, quand on change de régime ou quand on part vivre à l’étranger.`,
+        ),
+        paragraph(
+          `Votre ${serviceName} reste ouvert jusqu’au ${formatDate(new Date(last), 'fr')}. D’ici là, connectez-vous pour lire et enregistrer vos paiements et vos documents. Ensuite, il sera fermé.`,
+        ),
+        signInPage({ publicUrl }),
+        paragraph('Les documents qui arrivent d’ici là vous sont aussi envoyés par courrier.'),
+        paragraph(
+          `C’est une erreur ? Téléphonez au ${telephone}. Si votre caisse vous compte de nouveau parmi ses assurés, votre compte est conservé, et vous n’avez rien à faire.`,
+        ),
+      ],
+    }),
+    'departure-undone': (_content, { publicUrl, serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} – Votre compte est conservé`,
+      blocks: [
+        paragraph(
+          `Nous vous avons écrit que votre caisse ne vous comptait plus parmi ses assurés. Elle vous compte de nouveau. Votre ${serviceName} est ouvert, comme avant, et vous n’avez rien à faire.`,
+        ),
+        signInPage({ publicUrl }),
+        paragraph(`Une question ? Téléphonez au ${telephone}.`),
+      ],
+    }),
     'provisional-code': ({ code, until: last }, { publicUrl, serviceName, telephone }) => ({
       subject: `Votre ${serviceName} – Votre code provisoire`,
       blocks: [

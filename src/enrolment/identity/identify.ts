@@ -51,7 +51,7 @@ export async function identify(
   const agrees = matchIdentity(form, found?.insured ?? decoyInsured).matched;
   const recognised = found !== null && agrees;
   const neutral = policy.identity.answer === 'neutral';
-  const goesOn = recognised && (!neutral || eligibility(found.insured, policy, parisDate(now)).cardRoute);
+  const goesOn = recognised && (!neutral || eligibility(found, policy, parisDate(now)).cardRoute);
   const subject = personKey(keyring, form.nir);
   const tries = [
     ofSubject(limits.identity, subject, client),

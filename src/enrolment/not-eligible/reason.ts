@@ -25,7 +25,7 @@ export interface Barred {
 /**
  * Of several reasons, the one that is disclosed: it has to be settled before the others matter.
  *
- * 1. Deceased: no reason is disclosed, whatever else applies.
+ * 1. Deceased, or no longer in the register: no reason is disclosed, whatever else applies.
  * 2. The régime: everything is done elsewhere.
  * 3. Dependants: another person holds the account. Before 18 and at 18, the page says what to wait for and until when.
  * 4. Too young for this policy.
@@ -40,7 +40,7 @@ export function disclosedReason(
   today: string,
 ): DisclosedReason {
   const barred = (bar: Bar) => bars.includes(bar);
-  if (barred('deceased')) return { kind: 'caisse' };
+  if (barred('deceased') || barred('left-register')) return { kind: 'caisse' };
   if (barred('regime-not-admitted')) return { kind: 'regime', code: regime ?? '' };
   if (barred('ayant-droit')) {
     const age = ageOn(birthDate, today);

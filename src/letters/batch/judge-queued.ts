@@ -74,6 +74,7 @@ export function openLetter(
     case 'provisional-code-letter':
     case 'account-created-letter':
     case 'account-frozen-letter':
+    case 'departure-letter':
     case 'document-letter':
       return notice;
     default:

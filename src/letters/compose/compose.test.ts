@@ -105,6 +105,7 @@ test('French letters are typeset as French', () => {
     composeLetter(aLetter('provisional-code-letter'), context),
     composeLetter(aLetter('account-created-letter'), context),
     composeLetter(aLetter('account-frozen-letter'), context),
+    composeLetter(aLetter('departure-letter'), context),
     composeCanary({ id: '4f2a91c4-0000-4000-8000-000000000001', number: 7, to: ['Essai'] }, context),
   ];
   for (const letter of letters) assert.deepEqual(frenchTypographyFaults(words(letter)), []);

@@ -65,6 +65,12 @@ export const frenchCover = coverOf({
       many: (serviceName) =>
         `Ils sont importants, et vous n’avez pas de ${serviceName} ouvert. Nous vous les envoyons donc par courrier.`,
     },
+    left: {
+      one: () =>
+        'Vous ne faites plus partie des assurés de votre caisse. Nous vous l’envoyons donc par courrier.',
+      many: () =>
+        'Vous ne faites plus partie des assurés de votre caisse. Nous vous les envoyons donc par courrier.',
+    },
     'another-adult': {
       one: () => 'Il vous concerne, vous seulement. Nous vous l’envoyons donc par courrier, à votre nom.',
       many: () =>
@@ -114,6 +120,10 @@ export const englishCover = coverOf({
         `It is important, and you have no open ${serviceName}. So we send it to you by post.`,
       many: (serviceName) =>
         `They are important, and you have no open ${serviceName}. So we send them to you by post.`,
+    },
+    left: {
+      one: () => 'Your caisse no longer insures you. So we send it to you by post.',
+      many: () => 'Your caisse no longer insures you. So we send them to you by post.',
     },
     'another-adult': {
       one: () => 'It concerns you, and nobody else. So we send it to you by post, under your name.',

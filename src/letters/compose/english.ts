@@ -112,6 +112,29 @@ export const english: LetterTexts = {
         },
       ],
     }),
+    'departure-letter': ({ leftAt, until }, { serviceName, telephone, publicUrl }) => ({
+      title: 'You are no longer insured with your caisse',
+      blocks: [
+        paragraph(
+          `Since ${formatDate(new Date(leftAt), 'en')}, your caisse no longer counts you among the people it insures. This happens, for example, when somebody changes to another scheme or goes to live abroad. Our email could not reach you.`,
+        ),
+        heading(`Your ${serviceName}`),
+        {
+          kind: 'list',
+          style: 'bulleted',
+          items: [
+            {
+              text: `It stays open until ${formatDate(new Date(until), 'en')}. After that, it will be closed. Until then, read and save your payments and your documents:`,
+              address: typedAddress(publicUrl + paths.signIn),
+            },
+            { text: 'Documents that arrive until then are also sent to you by post.' },
+          ],
+        },
+        paragraph(
+          `Is this a mistake? Call ${telephone}. If your caisse counts you among the people it insures again, your account is kept.`,
+        ),
+      ],
+    }),
     'document-letter': englishCover,
   },
   canary: (batch, { publicUrl }) => {

@@ -110,6 +110,29 @@ export const french: LetterTexts = {
         },
       ],
     }),
+    'departure-letter': ({ leftAt, until }, { serviceName, telephone, publicUrl }) => ({
+      title: 'Vous n’êtes plus assuré à votre caisse',
+      blocks: [
+        paragraph(
+          `Depuis le ${formatDate(new Date(leftAt), 'fr')}, votre caisse ne vous compte plus parmi ses assurés. C’est le cas, par exemple, quand on change de régime ou quand on part vivre à l’étranger. Notre email n’a pas pu vous le dire.`,
+        ),
+        heading(`Votre ${serviceName}`),
+        {
+          kind: 'list',
+          style: 'bulleted',
+          items: [
+            {
+              text: `Il reste ouvert jusqu’au ${formatDate(new Date(until), 'fr')}. Ensuite, il sera fermé. D’ici là, lisez et enregistrez vos paiements et vos documents :`,
+              address: typedAddress(publicUrl + paths.signIn),
+            },
+            { text: 'Les documents qui arrivent d’ici là vous sont aussi envoyés par courrier.' },
+          ],
+        },
+        paragraph(
+          `C’est une erreur ? Téléphonez au ${telephone}. Si votre caisse vous compte de nouveau parmi ses assurés, votre compte est conservé.`,
+        ),
+      ],
+    }),
     'document-letter': frenchCover,
   },
   canary: (batch, { publicUrl }) => {
