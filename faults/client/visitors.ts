@@ -13,13 +13,16 @@ export interface Door {
 }
 
 export interface Visitors {
-  /** The browser of somebody, from an address of this machine that is theirs alone, over connections of its own. */
-  browser(traveller: Pick<Traveller, 'number'>, door?: Door): Browser;
+  /**
+   * The browser of somebody, from an address of this machine that is theirs alone, over connections of its own. Of
+   * several doors, each person has one.
+   */
+  browser(traveller: Pick<Traveller, 'number'>): Browser;
   close(): Promise<void>;
 }
 
 /** The trial closes them. */
-export function openVisitors(trial: Trial, usual: Door): Visitors {
+export function openVisitors(trial: Trial, doors: readonly Door[]): Visitors {
   const pools = new Set<Pool>();
   const close = async () => {
     await Promise.all([...pools].map((pool) => pool.destroy()));
@@ -27,7 +30,10 @@ export function openVisitors(trial: Trial, usual: Door): Visitors {
   };
   trial.atEnd(close);
   return {
-    browser({ number }, { origin, certificate } = usual) {
+    browser({ number }) {
+      const door = doors[number % doors.length];
+      if (!door) throw new Error('There is no door');
+      const { origin, certificate } = door;
       const ip = addressOf(number);
       const pool = new Pool(origin, {
         connections: 2,

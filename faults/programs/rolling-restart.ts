@@ -24,7 +24,7 @@ export const rollingRestart: Fault = {
     const scene = await openScene(trial, { people, limits: oneClientForAll });
     const nodes = [await scene.web(), await scene.web()] as const;
     for (const proxy of proxies) {
-      const visitors = openVisitors(trial, await startProxy(trial, proxy, nodes));
+      const visitors = openVisitors(trial, [await startProxy(trial, proxy, nodes)]);
       const traffic = openTraffic({
         visitors,
         next: () => scene.crowd.next(),

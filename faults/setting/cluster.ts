@@ -38,13 +38,17 @@ export async function newServer(
     ...['-D', data, '-U', superuser, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'],
     '--no-sync',
   ]);
-  return startOn(trial, data, settings);
+  return startOn(trial, data, { settings });
 }
 
 /** A server on data that are there: a base backup, or what an operator has restored. */
-export async function startOn(trial: Trial, data: string, settings: readonly string[] = []): Promise<Server> {
+export async function startOn(
+  trial: Trial,
+  data: string,
+  { settings = [], port: given = null }: { settings?: readonly string[]; port?: number | null } = {},
+): Promise<Server> {
   const programs = postgresPrograms(trial);
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const log = `${data}.log`;
   let running: Launched | null = null;
   const url = (name: string, database = 'compte') => `postgres://${name}@127.0.0.1:${port}/${database}`;
@@ -70,12 +74,12 @@ export async function startOn(trial: Trial, data: string, settings: readonly str
   }
 
   async function start(): Promise<void> {
-    const given = [
+    const args = [
       ...['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${join(data, '..')}`],
       ...settings,
     ].flatMap((setting) => ['-c', setting]);
     const server = launch({
-      command: [join(programs, 'postgres'), '-D', data, ...given],
+      command: [join(programs, 'postgres'), '-D', data, ...args],
       ...{ core: null, env: { LC_ALL: 'C.UTF-8' }, log, user, cwd: data },
     });
     running = server;
@@ -100,8 +104,13 @@ export async function startOn(trial: Trial, data: string, settings: readonly str
   return { port, data, url, query, start, stop, kill };
 }
 
-/** A copy of a running server that follows it and that it waits for with each commit. */
-export async function synchronousStandby(trial: Trial, primary: Server, folder: string): Promise<Server> {
+/** A copy of a running server that follows it and that it waits for with each commit; `port`: that of a dead server. */
+export async function synchronousStandby(
+  trial: Trial,
+  primary: Server,
+  folder: string,
+  port: number | null = null,
+): Promise<Server> {
   const program = postgresProgram(trial, 'pg_basebackup');
   const data = dataFolder(folder);
   const name = 'standby';
@@ -109,7 +118,7 @@ export async function synchronousStandby(trial: Trial, primary: Server, folder: 
     ...['-D', data, '--checkpoint=fast', '--write-recovery-conf', '--no-sync'],
     ...['-d', `host=127.0.0.1 port=${primary.port} user=${superuser} application_name=${name}`],
   ]);
-  const standby = await startOn(trial, data);
+  const standby = await startOn(trial, data, { port });
   await primary.query(`alter system set synchronous_standby_names = '${name}'`);
   await primary.query('select pg_reload_conf()');
   for (;;) {

@@ -25,6 +25,8 @@ export interface Scene {
   readonly env: Env;
   /** Runs a command of operators as the owner of the database; answers what it printed. Throws unless it exits with 0. */
   command(...args: readonly string[]): string;
+  /** The same on another server that holds the database. */
+  commandOn(server: Server, ...args: readonly string[]): string;
   /** Starts a web process, and waits until it is ready. */
   web(changes?: Env): Promise<Node>;
   /** The same of a worker. */
@@ -48,7 +50,7 @@ export const oneClientForAll: Partial<Policy['limits']> = {
 };
 
 /** The roles of docs/operations.md: one owns the tables, one serves. */
-const roles = { owner: 'compte_owner', service: 'compte_service' };
+export const roles = { owner: 'compte_owner', service: 'compte_service' };
 
 /** The least that production accepts: passwords are not what is tried. */
 const cheapestHash = { HASH_MEMORY_KIB: '19456', HASH_PASSES: '2' };
@@ -74,15 +76,16 @@ export async function openScene(
     { databaseUrl: postgres.url(roles.service), smtpUrl: mails.url },
     { ...sms.env, ...cheapestHash, POLICY: policy, ...env },
   );
-  const command = (...args: readonly string[]): string => {
+  const commandOn = (server: Server, ...args: readonly string[]): string => {
     const [program = '', ...rest] = commandLine(...args);
-    const owner = { DATABASE_URL: postgres.url(roles.owner), DATABASE_RUNTIME_ROLE: roles.service };
+    const owner = { DATABASE_URL: server.url(roles.owner), DATABASE_RUNTIME_ROLE: roles.service };
     return execFileSync(program, rest, {
       encoding: 'utf8',
       env: { ...base, ...owner },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   };
+  const command = (...args: readonly string[]) => commandOn(postgres, ...args);
   trial.say('an installation is made');
   command('migrate');
   const register = join(folder, 'register.ndjson');
@@ -95,7 +98,7 @@ export async function openScene(
     return startNode(trial, { role, log, env: { ...base, ...changes } });
   };
   return {
-    ...{ folder, postgres, mails, sms, command },
+    ...{ folder, postgres, mails, sms, command, commandOn },
     crowd: await openCrowd(register),
     env: base,
     web: (changes = {}) => node('web', changes),

@@ -4,6 +4,7 @@ import { depotSettings } from '#src/config/depot.ts';
 import { explanations, oneOf, text, whole } from '#src/config/explained.ts';
 import { publishedSettings } from '#src/config/published.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
+import { isDatabaseAddress } from '#src/database/servers/addresses.ts';
 
 /** An e-mail address, read like those of the forms and normalised the same way. */
 const email = z.string().transform((typed, context) => {
@@ -114,13 +115,12 @@ export const environmentSchema = z.object({
     example: '/var/lib/compte-assure',
   }),
   DATABASE_URL: z
-    .url({
-      protocol: /^postgres(ql)?$/,
-      error: 'must be an address such as postgres://user:password@host/name',
-    })
+    .string()
+    .refine(isDatabaseAddress, 'must be an address such as postgres://user:password@host/name')
     .optional()
     .register(explanations, {
-      meaning: 'PostgreSQL 15 or newer.',
+      meaning:
+        'PostgreSQL 15 or newer. A primary and its standbys are listed with commas, `host1,host2:5433`: the one that takes writes is found.',
       example: 'postgres://compte_service:…@db.internal/compte?sslmode=verify-full',
       secret: true,
       required: true,

@@ -9,23 +9,26 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { preparedName } from '#src/database/prepared.ts';
+import type { Servers } from '#src/database/servers/servers.ts';
 
 /**
  * Kysely’s dialect for PostgreSQL, over a pool whose connections prepare the texts of `prepared` queries. What is not
- * answered within `giveUpMs` has failed (null: it takes as long as it takes).
+ * answered within `giveUpMs` has failed (null: it takes as long as it takes). `servers` where there are several.
  */
 export class PreparingDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
   readonly #giveUpMs: number | null;
+  readonly #servers: Servers | null;
 
-  constructor(pool: pg.Pool, giveUpMs: number | null) {
+  constructor(pool: pg.Pool, giveUpMs: number | null, servers: Servers | null = null) {
     super({ pool });
     this.#pool = pool;
     this.#giveUpMs = giveUpMs;
+    this.#servers = servers;
   }
 
   override createDriver(): Driver {
-    return new PoolDriver(this.#pool, this.#giveUpMs);
+    return new PoolDriver(this.#pool, this.#giveUpMs, this.#servers);
   }
 }
 
@@ -59,19 +62,21 @@ async function ask(
 class PoolDriver implements Driver {
   readonly #pool: pg.Pool;
   readonly #giveUpMs: number | null;
+  readonly #servers: Servers | null;
   readonly #clients = new WeakMap<DatabaseConnection, pg.PoolClient>();
   /** Connections that may still be in a transaction. */
   readonly #spoiled = new WeakSet<DatabaseConnection>();
 
-  constructor(pool: pg.Pool, giveUpMs: number | null) {
+  constructor(pool: pg.Pool, giveUpMs: number | null, servers: Servers | null) {
     this.#pool = pool;
     this.#giveUpMs = giveUpMs;
+    this.#servers = servers;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const client = await this.#pool.connect();
+    const client = await (this.#servers?.connect(this.#pool) ?? this.#pool.connect());
     const connection = new PoolConnection(client, this.#giveUpMs);
     this.#clients.set(connection, client);
     return connection;

@@ -2,6 +2,8 @@ import { Kysely } from 'kysely';
 import pg from 'pg';
 import { PreparingDialect } from '#src/database/dialect.ts';
 import { openEmbedded } from '#src/database/embedded.ts';
+import { addressesOf } from '#src/database/servers/addresses.ts';
+import { openServers, type Servers } from '#src/database/servers/servers.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** An open database. What is asked of `pool` itself is waited for without end: only tests do that. */
@@ -12,7 +14,7 @@ export interface OpenDatabase {
 }
 
 export interface DatabaseSettings {
-  /** `postgres://…`; null for the embedded database in `dataDir` (null: in memory). */
+  /** `postgres://…`, of one server or several; null for the embedded database in `dataDir` (null: in memory). */
   readonly url: string | null;
   readonly dataDir: string | null;
   readonly poolSize: number;
@@ -37,8 +39,10 @@ export async function openDatabase(
   onLost: (error: Error) => void = () => {},
 ): Promise<OpenDatabase> {
   if (settings.url !== null) {
+    const addresses = addressesOf(settings.url);
+    const servers = addresses.length > 1 ? openServers(addresses) : null;
     const pool = new pg.Pool({
-      connectionString: settings.url,
+      ...(servers?.options ?? { connectionString: settings.url }),
       max: settings.poolSize,
       connectionTimeoutMillis: 1_000,
       idle_in_transaction_session_timeout: 10_000,
@@ -46,7 +50,7 @@ export async function openDatabase(
       keepAlive: true,
       application_name: 'compte-assure',
     });
-    return databaseOn(pool, async () => {}, onLost, giveUpAfter[settings.patience ?? 'pages']);
+    return databaseOn(pool, async () => {}, onLost, giveUpAfter[settings.patience ?? 'pages'], servers);
   }
   const embedded = await openEmbedded(settings.dataDir, settings.template);
   const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 120_000 });
@@ -59,6 +63,7 @@ export function databaseOn(
   closeEngine: () => Promise<void>,
   onLost: (error: Error) => void = () => {},
   giveUpMs: number | null = null,
+  servers: Servers | null = null,
 ): OpenDatabase {
   // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
   // query; without listeners it would crash us. The caller gets the error with its query.
@@ -72,7 +77,7 @@ export function databaseOn(
   pool.on('release', (_error, client) => {
     if (Reflect.get(client, '_activeQuery')) Promise.resolve(client.end()).catch(() => {});
   });
-  const db = new Kysely<Database>({ dialect: new PreparingDialect(pool, giveUpMs) });
+  const db = new Kysely<Database>({ dialect: new PreparingDialect(pool, giveUpMs, servers) });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await db.destroy();
