@@ -42,6 +42,30 @@ export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
   };
 }
 
+/** The current keys of some uses, in a form that can be sent to another thread. */
+export interface SentKeys {
+  readonly version: number;
+  readonly keys: ReadonlyMap<string, KeyObject>;
+}
+
+export function keysToSend(keyring: Keyring, uses: readonly string[]): SentKeys {
+  const version = keyring.current;
+  return { version, keys: new Map(uses.map((use) => [use, keyring.key(version, use)])) };
+}
+
+/** What `keysToSend` sent, as a keyring of the current version and those uses only. */
+export function sentKeyring({ version, keys }: SentKeys): Keyring {
+  return {
+    current: version,
+    versions: [version],
+    key(asked, use) {
+      const key = asked === version ? keys.get(use) : undefined;
+      if (!key) throw new Error(`The key of ${use}, version ${asked}, was not sent`);
+      return key;
+    },
+  };
+}
+
 /** Keyed fingerprint of a value for one use, under the current key. */
 export function fingerprint(keyring: Keyring, use: string, ...parts: readonly (string | Buffer)[]): Buffer {
   return fingerprintWith(keyring, keyring.current, use, ...parts);

@@ -18,6 +18,10 @@ export interface Database {
   postal_area: { postal_code: string; caisse_code: string };
   insured: InsuredTable;
   register_import: RegisterImportTable;
+  register_staged: RegisterStagedTable;
+  register_part: { number: number; digest: Buffer; report: JSONColumnType<object> };
+  register_repeated: { part: number; line: string; earlier: string };
+  register_load: { single: Generated<boolean>; id: string; started_at: Date; by: string };
   dossier: DossierTable;
   account: AccountTable;
   credential: CredentialTable;
@@ -118,6 +122,20 @@ export interface RegisterImportTable {
   as_until: Date;
   sha256: Buffer;
   people: number;
+}
+
+export interface RegisterStagedTable {
+  person_key: Buffer;
+  key_version: number;
+  part: number;
+  line: string;
+  kind: 'person' | 'left' | 'died';
+  deceased: boolean;
+  sealed: Buffer | null;
+  iban_verifier: Buffer | null;
+  serial_verifier: Buffer | null;
+  identity_key: Buffer | null;
+  row_fingerprint: Buffer | null;
 }
 
 export interface DossierTable {

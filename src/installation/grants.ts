@@ -5,6 +5,8 @@ import type { Database } from '#src/database/tables.ts';
 const onlyRead = ['migration', 'installation'];
 /** Append-only tables. */
 const onlyAdded = ['audit_event'];
+/** Emptied whole: what one import left there is of no use to the next one. */
+const emptied = ['register_staged', 'register_part', 'register_repeated'];
 
 /**
  * Grants the runtime role the privileges that it needs and no others: on rows, never on tables. It can only append to
@@ -26,6 +28,7 @@ export async function grantRuntime(
   for (const table of [...onlyRead, ...onlyAdded, 'audit_head', 'audit_seal'])
     await sql`revoke insert, update, delete on ${sql.table(table)} from ${to}`.execute(db);
   for (const table of onlyAdded) await sql`grant insert on ${sql.table(table)} to ${to}`.execute(db);
+  for (const table of emptied) await sql`grant truncate on ${sql.table(table)} to ${to}`.execute(db);
   await sql`grant update (sealed_seq, sealed_hash, mac) on audit_head to ${to}`.execute(db);
   await sql`grant insert, update on audit_seal to ${to}`.execute(db);
 }

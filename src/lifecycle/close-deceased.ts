@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { closeAccountFor, reopenAccount } from '#src/accounts/close-account.ts';
 import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { record } from '#src/audit/record.ts';
@@ -11,29 +11,28 @@ import { accountClosed, accountReopened } from '#src/lifecycle/events.ts';
 import { withholdWaiting } from '#src/notices/withhold.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 
+/** A query of people by their key, as `person_key`. */
+export type PeopleQuery = RawBuilder<{ person_key: Buffer }>;
+
 /** Those of these people who have an open account or dossier, a session, a usable code, or a queued notice. */
-export async function withSomethingOpen(db: Kysely<Database>, people: readonly Buffer[]): Promise<Buffer[]> {
-  if (people.length === 0) return [];
-  const among = sql`person_key = any(${people}::bytea[])`;
+export async function withSomethingOpen(db: Kysely<Database>, people: PeopleQuery): Promise<Buffer[]> {
   const { rows } = await sql<{ person_key: Buffer }>`
-    select person_key from account where ${among} and closed_for is distinct from 'deceased'
-    union select person_key from dossier where ${among} and closed_at is null
-    union select person_key from session where ${among}
-    union select person_key from provisional_code where ${among} and used_at is null and superseded_at is null
-    union select person_key from notice
-      where ${among} and state in ('queued', 'deferred') and batched_at is null`.execute(db);
+    with people as materialized (${people})
+    select person_key from account join people using (person_key) where closed_for is distinct from 'deceased'
+    union select person_key from dossier join people using (person_key) where closed_at is null
+    union select person_key from session join people using (person_key)
+    union select person_key from provisional_code join people using (person_key)
+      where used_at is null and superseded_at is null
+    union select person_key from notice join people using (person_key)
+      where state in ('queued', 'deferred') and batched_at is null`.execute(db);
   return rows.map((row) => row.person_key);
 }
 
 /** Those of these people whose account was closed for a death. */
-export async function closedForDeath(db: Kysely<Database>, people: readonly Buffer[]): Promise<Buffer[]> {
-  if (people.length === 0) return [];
-  const rows = await db
-    .selectFrom('account')
-    .select('person_key')
-    .where('person_key', '=', sql<Buffer>`any(${people}::bytea[])`)
-    .where('closed_for', '=', 'deceased')
-    .execute();
+export async function closedForDeath(db: Kysely<Database>, people: PeopleQuery): Promise<Buffer[]> {
+  const { rows } = await sql<{ person_key: Buffer }>`
+    select person_key from account
+    where closed_for = 'deceased' and person_key in (${people})`.execute(db);
   return rows.map((row) => row.person_key);
 }
 

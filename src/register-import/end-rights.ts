@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import {
   closeDeceased,
@@ -6,13 +6,13 @@ import {
   reopenLiving,
   withSomethingOpen,
 } from '#src/lifecycle/close-deceased.ts';
-import type { JudgedRow } from '#src/register/write-batch.ts';
 
-/** Closes the accounts of people who died, and reopens those of people reported dead by mistake. */
+/** Whose accounts an import closes and reopens. */
 export interface RightsEnded {
-  note(db: Kysely<Database>, rows: readonly JudgedRow[]): Promise<void>;
-  apply(trx: Kysely<Database>, now: Date): Promise<void>;
-  counts(): { readonly closed: number; readonly reopened: number };
+  /** They died, and have something open. */
+  readonly closed: readonly Buffer[];
+  /** They were reported dead by mistake. */
+  readonly reopened: readonly Buffer[];
 }
 
 /**
@@ -20,28 +20,22 @@ export interface RightsEnded {
  * certified) are checked at each enrolment and each code, so that no new account is opened; an existing account stays,
  * because its content concerns the period of those rights.
  *
- * Noted batch by batch, one or two queries each, and applied at the end of the import, person by person in the order of
- * their keys, so that accounts are locked for a moment only. All whom the file calls deceased are looked at, changed or
- * not.
+ * All of whom the staged file speaks are looked at, changed or not.
  */
-export function rightsEnded(): RightsEnded {
-  const closed: Buffer[] = [];
-  const reopened: Buffer[] = [];
-  return {
-    async note(db, rows) {
-      const deceased = rows.filter((row) => row.deceased);
-      const living = rows.filter((row) => row.change === 'updated' && !row.deceased);
-      closed.push(...(await withSomethingOpen(db, deceased.map(personKey))));
-      reopened.push(...(await closedForDeath(db, living.map(personKey))));
-    },
-    async apply(trx, now) {
-      for (const person of closed.sort(Buffer.compare)) await closeDeceased(trx, person, now);
-      for (const person of reopened.sort(Buffer.compare)) await reopenLiving(trx, person, now);
-    },
-    counts: () => ({ closed: closed.length, reopened: reopened.length }),
-  };
+export async function rightsEnded(db: Kysely<Database>): Promise<RightsEnded> {
+  const deceased = sql<{ person_key: Buffer }>`select person_key from register_staged where deceased`;
+  const living = sql<{
+    person_key: Buffer;
+  }>`select person_key from register_staged where kind = 'person' and not deceased`;
+  return { closed: await withSomethingOpen(db, deceased), reopened: await closedForDeath(db, living) };
 }
 
-function personKey(row: JudgedRow): Buffer {
-  return row.personKey;
+/** Person by person in the order of their keys, at the end of an import: accounts are locked for a moment only. */
+export async function endRights(
+  trx: Kysely<Database>,
+  { closed, reopened }: RightsEnded,
+  now: Date,
+): Promise<void> {
+  for (const person of closed.toSorted(Buffer.compare)) await closeDeceased(trx, person, now);
+  for (const person of reopened.toSorted(Buffer.compare)) await reopenLiving(trx, person, now);
 }

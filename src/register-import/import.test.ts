@@ -180,9 +180,9 @@ test('importing a register file', async (t) => {
       assert.deepEqual([summary.read, summary.accepted, summary.rejected], [6, 2, 4]);
       assert.deepEqual(rejects, [
         { line: 3, reason: 'nir: length' },
-        { line: 4, reason: 'nir: duplicate', earlier: 1 },
         { line: 6, reason: 'line: encoding' },
         { line: 7, reason: 'line: not_json' },
+        { line: 4, reason: 'nir: duplicate', earlier: 1 },
       ]);
       assert.doesNotMatch(JSON.stringify([rejects, summary]), /Confidentiel|Venturi|162122B/);
     },

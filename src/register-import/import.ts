@@ -1,33 +1,47 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { FileRecord } from '#src/files/csv.ts';
+import type { Encoding } from '#src/files/encoding.ts';
 import { type CardRules, usualCards } from '#src/proofs/card-serial.ts';
-import type { RegisterLine } from '#src/register/insured.ts';
-import { judgeBatch, writeBatch } from '#src/register/write-batch.ts';
+import { mergeStaged } from '#src/register/merge-staged.ts';
 import { type AsOf, instantAsOf } from '#src/register-import/as-of.ts';
-import { type RightsEnded, rightsEnded } from '#src/register-import/end-rights.ts';
+import { endRights, type RightsEnded, rightsEnded } from '#src/register-import/end-rights.ts';
 import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
-import { checkOrder, checkReplay, lockImports, recordImport } from '#src/register-import/record.ts';
+import { checkGuards, type Guards } from '#src/register-import/guards.ts';
+import { checkOrder, checkReplay, recordImport } from '#src/register-import/record.ts';
 import { type ImportRefusal, ImportRefused } from '#src/register-import/refusal.ts';
+import type { LineCounts, Reject, SortedLines } from '#src/register-import/sort-lines.ts';
+import { type FilePart, partsOfBytes, partsOfLines } from '#src/register-import/staging/part.ts';
+import { stageFile } from '#src/register-import/staging/stage-file.ts';
+import type { Bulk } from '#src/register-import/staging/stager.ts';
 import {
-  type LineCounts,
-  type LineSorter,
-  lineSorter,
-  type Reject,
-} from '#src/register-import/sort-lines.ts';
+  emptyStaging,
+  type Judged,
+  judgeStaged,
+  takeOutRepeated,
+} from '#src/register-import/staging/staging-tables.ts';
+import { inTurn, requireTurn } from '#src/register-import/staging/turn.ts';
 import { defaultMaxRejected, exactly, exceeds, type Share } from '#src/register-import/thresholds.ts';
 import { parisDate } from '#src/time/paris.ts';
 
-export interface ImportOptions {
+/** The records of a file; or the bytes of its lines, which threads can read faster. */
+export type RegisterSource =
+  | AsyncIterable<FileRecord>
+  | Iterable<FileRecord>
+  | { readonly bytes: AsyncIterable<Buffer>; readonly encoding: Encoding };
+
+export interface ImportOptions extends Guards {
   readonly now: Date;
   /** Identifies this import: a UUID, kept with every person it wrote. */
   readonly uuid: string;
   /** How the records are written; lines of JSON by default. */
   readonly format?: RecordFormat;
+  /** With what a large file is read; by default in this thread, and with the same connection. */
+  readonly bulk?: Bulk | null;
   /** The policy's rules on cards; by default those of all shipped policies. */
   readonly cards?: CardRules;
-  /** Reports what would happen and writes nothing. */
+  /** Reports what would happen, and leaves the register as it is. */
   readonly dryRun?: boolean;
   /** If more lines are rejected, nothing is written; one in a hundred by default. */
   readonly maxRejected?: Share;
@@ -40,7 +54,8 @@ export interface ImportOptions {
   readonly sha256: (() => Buffer) | null;
   /** Loads a file although a newer one was loaded. */
   readonly acceptOlder?: boolean;
-  readonly onProgress?: (linesRead: number) => void;
+  /** `before`: of these, how many lines an earlier run had staged. */
+  readonly onProgress?: (linesRead: number, before: number) => void;
   readonly onReject?: (reject: Reject) => void;
 }
 
@@ -49,7 +64,7 @@ export interface ImportSummary extends LineCounts {
   readonly dryRun: boolean;
   readonly asOf: AsOf | null;
   /** What the file is to the register: all of this happened, or would for a dry run. `absent`: not in the file. */
-  readonly people: Readonly<Record<'added' | 'updated' | 'unchanged' | 'absent', number>>;
+  readonly people: Judged;
   /** Accounts and dossiers closed because their holder died, and given back. */
   readonly accounts: { readonly closed: number; readonly reopened: number };
   /** When the same file was loaded before, if it was the last one loaded. */
@@ -58,164 +73,178 @@ export interface ImportSummary extends LineCounts {
 
 export type ImportOutcome =
   | { readonly kind: 'done'; readonly summary: ImportSummary }
-  /** Nothing was written. */
+  /** The register is as it was. */
   | { readonly kind: 'refused'; readonly refusal: ImportRefusal; readonly counts: LineCounts };
 
-const batchSize = 500;
-
 /**
- * Loads a register file, line by line. Invalid lines are rejected, up to `maxRejected`; the others are all written, or
- * none if the file is refused or an error occurs: one transaction, one import at a time. People who did not change are
- * not written again. People who are not in the file stay (`absent`).
+ * Loads a register file. It is staged beside the register, compared with it as a whole, checked, and merged in one
+ * transaction: whoever reads the register finds it as before, or as after. One import at a time. Invalid lines are
+ * rejected, up to `maxRejected`. People who did not change are not written again; people who are not in the file stay
+ * (`absent`).
+ *
+ * What is staged when a file is refused, or its import killed, serves the next run of the same file.
  *
  * Accounts change only if the register reports a death, or withdraws one (`rightsEnded`).
  */
 export async function importRegister(
   db: Kysely<Database>,
   keyring: Keyring,
-  lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
+  source: RegisterSource,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
-  const funds = await db.selectFrom('caisse').select('code').execute();
-  const sorter = lineSorter(
-    {
-      today: parisDate(options.now),
-      caisses: new Set(funds.map(({ code }) => code)),
-      cards: options.cards ?? usualCards,
-    },
-    options.format ?? { kind: 'ndjson' },
-    options.onReject ?? (() => {}),
-  );
+  const tally = newTally();
   try {
-    const summary = await db.transaction().execute(async (trx) => {
-      if (options.dryRun) await sql`set transaction read only`.execute(trx);
-      else await lockImports(trx);
-      await sql`set local statement_timeout = 0`.execute(trx);
-      await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
-      return load(trx, keyring, lines, sorter, options);
+    const summary = await inTurn(db, { id: options.uuid, now: options.now }, async (session) => {
+      await stage(session, keyring, source, options, tally);
+      return load(session, keyring, options, tally);
     });
     return { kind: 'done', summary };
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;
-    return { kind: 'refused', refusal: error.refusal, counts: sorter.counts() };
+    return { kind: 'refused', refusal: error.refusal, counts: countsOf(tally) };
+  }
+}
+
+/** What is known of the file so far. */
+interface Tally {
+  accepted: number;
+  rejected: number;
+  heading: SortedLines['heading'];
+  asOf: AsOf | null;
+  cut: boolean;
+  brokenQuotes: number | null;
+  /** How many lines were rejected for each reason. */
+  readonly reasons: Map<string, number>;
+  /** Lines about a person of an earlier line. */
+  repeated: readonly number[];
+}
+
+function newTally(): Tally {
+  return {
+    accepted: 0,
+    rejected: 0,
+    heading: null,
+    asOf: null,
+    cut: false,
+    brokenQuotes: null,
+    reasons: new Map(),
+    repeated: [],
+  };
+}
+
+/** Names of unknown fields are as many as a file likes. */
+const mostReasons = 1_000;
+
+function countReason({ reasons }: Tally, reason: string): void {
+  if (reasons.has(reason) || reasons.size < mostReasons) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+}
+
+/** The reason for which most lines were rejected: in a file whose columns were swapped, the name of one. */
+function commonest({ reasons }: Tally): string | null {
+  return [...reasons].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+}
+
+function countsOf({ accepted, rejected }: Tally): LineCounts {
+  return { read: accepted + rejected, accepted, rejected };
+}
+
+async function stage(
+  session: Kysely<Database>,
+  keyring: Keyring,
+  source: RegisterSource,
+  options: ImportOptions,
+  tally: Tally,
+): Promise<void> {
+  const { now, uuid: id, cards = usualCards, bulk = null, onReject, onProgress } = options;
+  const format = options.format ?? { kind: 'ndjson' };
+  const funds = await session.selectFrom('caisse').select('code').execute();
+  const rules = { today: parisDate(now), caisses: new Set(funds.map(({ code }) => code)), cards };
+  const parts: AsyncIterable<FilePart> =
+    'bytes' in source ? partsOfBytes(source.bytes, source.encoding) : partsOfLines(source);
+  let lines = 0;
+  let before = 0;
+  for await (const report of stageFile(session, parts, { id, keyring, rules, format, bulk })) {
+    tally.accepted += report.accepted;
+    tally.rejected += report.rejects.length;
+    tally.heading ??= report.heading;
+    tally.cut = report.cut;
+    tally.brokenQuotes ??= report.brokenQuotes;
+    for (const reject of report.rejects) {
+      countReason(tally, reject.reason);
+      onReject?.(reject);
+    }
+    tally.asOf ??= await checkedDate(session, tally, options);
+    lines += report.lines;
+    if (report.before) before += report.lines;
+    onProgress?.(lines, before);
+  }
+  const repeated = await takeOutRepeated(session);
+  tally.repeated = repeated.map(({ line }) => line);
+  tally.accepted -= repeated.length;
+  tally.rejected += repeated.length;
+  for (const reject of repeated) {
+    countReason(tally, reject.reason);
+    onReject?.(reject);
   }
 }
 
 async function load(
-  trx: Kysely<Database>,
+  session: Kysely<Database>,
   keyring: Keyring,
-  lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
-  sorter: LineSorter,
   options: ImportOptions,
+  tally: Tally,
 ): Promise<ImportSummary> {
   const { now, uuid, dryRun = false, acceptOlder = false } = options;
-  const before = await countInsured(trx);
-  const people = { added: 0, updated: 0, unchanged: 0 };
-  const ended = rightsEnded();
-  let asOf: AsOf | null = null;
-  for await (const batch of batches(lines, sorter, options)) {
-    // The heading, if any, was read with the first batch.
-    asOf ??= await checkedDate(trx, sorter, options);
-    const rows = await judgeBatch(trx, keyring, batch);
-    for (const { change } of rows) people[change] += 1;
-    if (!dryRun) await writeBatch(trx, keyring, rows, { id: uuid, now });
-    await ended.note(trx, rows);
-  }
-  checkWhole(sorter, options);
-  asOf ??= await checkedDate(trx, sorter, options);
+  checkWhole(tally, options);
+  const asOf = tally.asOf ?? (await checkedDate(session, tally, options));
   const sha256 = options.sha256?.() ?? null;
-  const loadedBefore = sha256 && (await checkReplay(trx, sha256, acceptOlder));
-  const summary: ImportSummary = {
-    ...sorter.counts(),
-    batch: uuid,
-    dryRun,
-    asOf,
-    people: { ...people, absent: before - people.updated - people.unchanged },
-    accounts: ended.counts(),
-    loadedBefore,
-  };
-  if (!dryRun) await finish(trx, summary, ended, { now, uuid, asOf, sha256 });
-  return summary;
+  const loadedBefore = sha256 && (await checkReplay(session, sha256, acceptOlder));
+  const people = await judgeStaged(session);
+  await checkGuards(session, tally, people, options);
+  const summary = { ...countsOf(tally), batch: uuid, dryRun, asOf, people, loadedBefore };
+  if (dryRun) return { ...summary, accounts: accountsOf(await rightsEnded(session)) };
+  const accounts = await session.transaction().execute(async (trx) => {
+    await requireTurn(trx, uuid);
+    await mergeStaged(trx, { ...people, proofVersion: keyring.current, batch: uuid, now });
+    const ended = await rightsEnded(trx);
+    await endRights(trx, ended, now);
+    const counts = { ...countsOf(tally), ...people, ...accountsOf(ended) };
+    if (sha256) await recordImport(trx, { id: uuid, now, asOf, sha256, counts });
+    return accountsOf(ended);
+  });
+  await emptyStaging(session);
+  return { ...summary, accounts };
 }
 
-async function finish(
-  trx: Kysely<Database>,
-  { read, accepted, rejected, people, accounts }: ImportSummary,
-  ended: RightsEnded,
-  {
-    now,
-    uuid,
-    asOf,
-    sha256,
-  }: Pick<ImportOptions, 'now' | 'uuid'> & {
-    readonly asOf: AsOf;
-    readonly sha256: Buffer | null;
-  },
-): Promise<void> {
-  await ended.apply(trx, now);
-  const counts = { read, accepted, rejected, ...people, ...accounts };
-  if (sha256) await recordImport(trx, { id: uuid, now, asOf, sha256, counts });
+function accountsOf({ closed, reopened }: RightsEnded): ImportSummary['accounts'] {
+  return { closed: closed.length, reopened: reopened.length };
 }
 
 /** The date of the file, once the order of imports was checked. */
-async function checkedDate(trx: Kysely<Database>, sorter: LineSorter, options: ImportOptions): Promise<AsOf> {
+async function checkedDate(db: Kysely<Database>, tally: Tally, options: ImportOptions): Promise<AsOf> {
   const { now, asOf, writtenAt, sha256, acceptOlder = false } = options;
-  if (sorter.brokenHeading) throw new ImportRefused({ reason: 'heading' });
-  const fileAsOf = asOf ?? sorter.heading?.asOf ?? instantAsOf(writtenAt ?? now);
-  if (sha256) await checkOrder(trx, fileAsOf, now, acceptOlder);
+  if (tally.heading === 'broken') throw new ImportRefused({ reason: 'heading' });
+  const fileAsOf = asOf ?? tally.heading?.asOf ?? instantAsOf(writtenAt ?? now);
+  if (sha256) await checkOrder(db, fileAsOf, now, acceptOlder);
   return fileAsOf;
 }
 
 /** Refuses a file that has no people, is incomplete, or has too many rejected lines. */
-function checkWhole(sorter: LineSorter, { maxRejected = defaultMaxRejected, expected }: ImportOptions): void {
-  const { read, accepted, rejected } = sorter.counts();
-  if (sorter.brokenHeading) throw new ImportRefused({ reason: 'heading' });
+function checkWhole(tally: Tally, { maxRejected = defaultMaxRejected, expected }: ImportOptions): void {
+  const { read, accepted, rejected } = countsOf(tally);
+  if (tally.heading === 'broken') throw new ImportRefused({ reason: 'heading' });
   if (read === 0) throw new ImportRefused({ reason: 'empty' });
-  if (sorter.brokenQuotes !== null)
-    throw new ImportRefused({ reason: 'quotes', line: sorter.brokenQuotes, cut: sorter.cut });
-  if (sorter.cut) throw new ImportRefused({ reason: 'cut-short' });
-  const announced = sorter.heading?.persons ?? null;
+  if (tally.brokenQuotes !== null)
+    throw new ImportRefused({ reason: 'quotes', line: tally.brokenQuotes, cut: tally.cut });
+  if (tally.cut) throw new ImportRefused({ reason: 'cut-short' });
+  const announced = tally.heading?.persons ?? null;
   for (const { lines, within } of [
     ...(announced === null ? [] : [{ lines: announced, within: exactly }]),
     ...(expected ? [expected] : []),
   ])
     if (exceeds(within, Math.abs(read - lines), lines))
       throw new ImportRefused({ reason: 'unexpected-count', expected: lines, within });
-  if (accepted === 0) throw new ImportRefused({ reason: 'nothing-usable', commonest: sorter.commonest() });
+  if (accepted === 0) throw new ImportRefused({ reason: 'nothing-usable', commonest: commonest(tally) });
   if (exceeds(maxRejected, rejected, read))
-    throw new ImportRefused({
-      reason: 'too-many-rejected',
-      most: maxRejected,
-      commonest: sorter.commonest(),
-    });
-}
-
-async function countInsured(db: Kysely<Database>): Promise<number> {
-  const { count } = await db
-    .selectFrom('insured')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-/** The people of the valid lines, 500 at a time. */
-async function* batches(
-  lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
-  sorter: LineSorter,
-  { onProgress }: ImportOptions,
-): AsyncGenerator<RegisterLine[]> {
-  let batch: RegisterLine[] = [];
-  let number = 0;
-  for await (const line of lines) {
-    number = line.number;
-    const person = sorter.sort(line);
-    if (sorter.brokenHeading) return;
-    if (person) batch.push(person);
-    if (number % batchSize === 0) onProgress?.(number);
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-  onProgress?.(number);
+    throw new ImportRefused({ reason: 'too-many-rejected', most: maxRejected, commonest: commonest(tally) });
 }

@@ -1,18 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { record, systemChain } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type AsOf, formatAsOf, isInTheFuture, isOlder } from '#src/register-import/as-of.ts';
 import { registerImported } from '#src/register-import/events.ts';
 import { ImportRefused } from '#src/register-import/refusal.ts';
-
-/** Held by the transaction of an import: two never run at once. */
-const importLock = 7_106_119_274;
-
-export async function lockImports(trx: Kysely<Database>): Promise<void> {
-  const { rows } = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(${importLock}) as taken`.execute(trx);
-  if (!rows[0]?.taken) throw new ImportRefused({ reason: 'busy' });
-}
 
 /** Refuses a file of a day to come, and one that is older than what the register holds. */
 export async function checkOrder(

@@ -5,7 +5,8 @@ import { formatShare, type Share } from '#src/register-import/thresholds.ts';
 
 /** Why a file is refused; nothing of it was written. */
 export type ImportRefusal =
-  | { readonly reason: 'busy' }
+  /** Null: nothing says whose it is. */
+  | { readonly reason: 'busy'; readonly since: Date | null; readonly by: string | null }
   | { readonly reason: 'empty' }
   | { readonly reason: 'heading' }
   /** `commonest`: the reason for which most lines would be set aside. */
@@ -16,6 +17,19 @@ export type ImportRefusal =
   | ({ readonly reason: 'columns' } & HeaderProblem)
   | { readonly reason: 'too-many-rejected'; readonly most: Share; readonly commonest: string | null }
   | { readonly reason: 'unexpected-count'; readonly expected: number; readonly within: Share }
+  | { readonly reason: 'repeated'; readonly repeated: number; readonly line: number; readonly most: Share }
+  | {
+      readonly reason: 'other-count';
+      readonly people: number;
+      readonly last: number;
+      readonly within: Share;
+    }
+  | {
+      readonly reason: 'too-many-absent';
+      readonly absent: number;
+      readonly registered: number;
+      readonly most: Share;
+    }
   | { readonly reason: 'in-the-future'; readonly asOf: AsOf }
   | { readonly reason: 'older'; readonly asOf: AsOf; readonly newest: AsOf }
   | { readonly reason: 'loaded-before'; readonly loadedAt: Date };
@@ -34,7 +48,7 @@ export class ImportRefused extends Error {
 export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCounts): string {
   switch (refusal.reason) {
     case 'busy':
-      return 'another import is under way: wait until it has ended, then start again';
+      return `another import is under way${refusal.since === null ? '' : ` since ${formatInstant(refusal.since)} (${refusal.by})`}: wait until it has ended, then start again`;
     case 'empty':
       return 'the file holds nobody: have it written again';
     case 'heading':
@@ -51,6 +65,12 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
       return `${rejected} of ${read} lines would be set aside, more than ${formatShare(refusal.most)}${mostOf(refusal.commonest)}: correct them, or allow more with --max-rejected`;
     case 'unexpected-count':
       return `it has ${read} lines, and ${refusal.expected} are expected, ${formatShare(refusal.within)} more or less at most`;
+    case 'repeated':
+      return `${refusal.repeated} lines are about people of earlier lines, line ${refusal.line} the first of them: have each person written once, or allow some with --max-repeated`;
+    case 'other-count':
+      return `it has ${refusal.people} people and the last file had ${refusal.last}, more than ${formatShare(refusal.within)} apart: find out why, then allow it with --count-within`;
+    case 'too-many-absent':
+      return `${refusal.absent} of the ${refusal.registered} people of the register are not in it, more than ${formatShare(refusal.most)}: find out why, then allow it with --max-absent`;
     case 'in-the-future':
       return `it is dated ${formatAsOf(refusal.asOf)}, which is to come: mend its date, or say it with --as-of`;
     case 'older':
@@ -77,4 +97,8 @@ function columnsText(header: HeaderProblem): string {
 
 function mostOf(commonest: string | null): string {
   return commonest === null ? '' : `, most of them for ${commonest}`;
+}
+
+function formatInstant(at: Date): string {
+  return `${at.toISOString().slice(0, 16)}Z`;
 }

@@ -52,18 +52,29 @@ export async function findPersonKeys(
   nirs: readonly string[],
 ): Promise<ReadonlyMap<string, Buffer>> {
   const candidates = [...new Set(nirs)].map((nir) => ({ nir, keys: personKeys(keyring, nir) }));
-  const rows = await db
-    .selectFrom('insured')
-    .select('person_key')
-    .where('person_key', '=', sql<Buffer>`any(${candidates.flatMap(({ keys }) => keys)}::bytea[])`)
-    .execute();
-  const stored = new Set(rows.map((row) => row.person_key.toString('hex')));
+  const stored = await storedKeys(
+    db,
+    candidates.flatMap(({ keys }) => keys),
+  );
   return new Map(
     candidates.flatMap(({ nir, keys }) => {
       const key = keys.find((candidate) => stored.has(candidate.toString('hex')));
       return key ? [[nir, key] as const] : [];
     }),
   );
+}
+
+/** Those of these keys, in hexadecimal, that somebody of the register has. */
+export async function storedKeys(
+  db: Kysely<Database>,
+  keys: readonly Buffer[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('insured')
+    .select('person_key')
+    .where('person_key', '=', sql<Buffer>`any(${keys}::bytea[])`)
+    .execute();
+  return new Set(rows.map((row) => row.person_key.toString('hex')));
 }
 
 const decoyRows = new WeakMap<Keyring, OpenedColumns>();

@@ -101,6 +101,10 @@ test('every table about a person keeps its keys within that person', async (t) =
     'row_counts',
     'letter_batch',
     'register_import',
+    // Of a file that is loaded.
+    'register_load',
+    'register_part',
+    'register_repeated',
     // Of a browser, before anybody is known.
     'oidc_transaction',
     'oidc_browser',

@@ -6,6 +6,7 @@ import type { InventDepositsOptions } from '#src/cli/register/invent-deposits.ts
 import { encodings } from '#src/files/encoding.ts';
 import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
 import { formatNames } from '#src/register-import/formats/open-records.ts';
+import { usualGuards } from '#src/register-import/guards.ts';
 import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';
 
 function wholeNumber(text: string): number {
@@ -103,6 +104,27 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
       '--as-of <date>',
       'date of the file: yyyy-mm-dd, or an instant (default: its heading’s, or the file’s)',
       asOf,
+    )
+    .addOption(
+      new Option(
+        '--count-within <number or %>',
+        'refuse a file whose number of people differs more from that of the last file',
+      )
+        .argParser(share)
+        .default(usualGuards.countWithin, formatShare(usualGuards.countWithin)),
+    )
+    .addOption(
+      new Option('--max-absent <number or %>', 'refuse a file in which more people of the register are not')
+        .argParser(share)
+        .default(usualGuards.maxAbsent, formatShare(usualGuards.maxAbsent)),
+    )
+    .addOption(
+      new Option(
+        '--max-repeated <number or %>',
+        'refuse a file with more lines about people of earlier lines',
+      )
+        .argParser(share)
+        .default(usualGuards.maxRepeated, formatShare(usualGuards.maxRepeated)),
     )
     .option('--accept-older', 'load a file although a newer one was loaded')
     .option(

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
@@ -5,15 +6,10 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import type { Encoding } from '#src/files/encoding.ts';
-import { linesOf } from '#src/files/lines.ts';
 import { openFile } from '#src/files/open-file.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
-import {
-  type FormatName,
-  mostBytesOfRecord,
-  openRecords,
-} from '#src/register-import/formats/open-records.ts';
+import { type FormatName, openSource } from '#src/register-import/formats/open-records.ts';
 import { type ImportSummary, importRegister } from '#src/register-import/import.ts';
 import { type ImportRefusal, refusalText } from '#src/register-import/refusal.ts';
 import { rejectText } from '#src/register-import/reject-text.ts';
@@ -28,6 +24,9 @@ export interface ImportFileOptions {
   readonly expectWithin?: Share;
   readonly asOf?: AsOf;
   readonly acceptOlder?: true;
+  readonly countWithin: Share;
+  readonly maxAbsent: Share;
+  readonly maxRepeated: Share;
   readonly rejected?: string;
   readonly format?: FormatName;
   readonly encoding: Encoding;
@@ -47,12 +46,13 @@ export async function importRegisterFile(
   try {
     const rejects = openRejectReport(terminal, { path: options.rejected ?? null, input: path });
     openReport = rejects;
-    const lines = linesOf(file.bytes, mostBytesOfRecord, encoding);
-    const opened = await openRecords(lines, options.format ?? null);
+    const opened = await openSource(file.bytes, { encoding, format: options.format ?? null });
     if (!opened.ok) return refused(terminal, { reason: 'columns', ...opened }, nobody);
-    return await withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
-      const outcome = await importRegister(db, openKeyring(secrets.masterKeys.reveal()), opened.records, {
+    return await withMigratedDatabase(terminal, async ({ db, pool }, { config, secrets }) => {
+      const outcome = await importRegister(db, openKeyring(secrets.masterKeys.reveal()), opened.source, {
         format: opened.format,
+        // The embedded database has one session, and nothing to gain from threads.
+        bulk: secrets.databaseUrl === null ? null : { pool, threads: availableParallelism() },
         now: systemClock.now(),
         uuid: systemRandom.uuid(),
         cards: loadPolicy(config.policy).proof,
@@ -65,6 +65,9 @@ export async function importRegisterFile(
         writtenAt: file.modifiedAt,
         sha256: file.sha256,
         acceptOlder: options.acceptOlder ?? false,
+        countWithin: options.countWithin,
+        maxAbsent: options.maxAbsent,
+        maxRepeated: options.maxRepeated,
         onProgress: (read) => progress.at(file.share(), `${read} lines`),
         onReject: (reject) => rejects.add(rejectText(reject)),
       });

@@ -1,5 +1,6 @@
 import { type FileRecord, recordsOf } from '#src/files/csv.ts';
-import type { FileLine } from '#src/files/lines.ts';
+import type { Encoding } from '#src/files/encoding.ts';
+import { type FileLine, linesOf } from '#src/files/lines.ts';
 import { type HeaderProblem, readCsvHeader } from '#src/register-import/formats/csv-header.ts';
 import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
 
@@ -9,6 +10,17 @@ export type FormatName = (typeof formatNames)[number];
 /** A file whose format is known, and its records; or why that cannot be. */
 export type OpenedRecords =
   | { readonly ok: true; readonly format: RecordFormat; readonly records: AsyncGenerator<FileRecord> }
+  | ({ readonly ok: false } & HeaderProblem);
+
+/** The same for its bytes. Lines of JSON are left as bytes, which several threads can read. */
+export type OpenedSource =
+  | {
+      readonly ok: true;
+      readonly format: RecordFormat;
+      readonly source:
+        | AsyncGenerator<FileRecord>
+        | { readonly bytes: AsyncGenerator<Buffer>; readonly encoding: Encoding };
+    }
   | ({ readonly ok: false } & HeaderProblem);
 
 /** Far longer than any record of a register. */
@@ -43,4 +55,28 @@ async function firstOf(lines: AsyncGenerator<FileLine>): Promise<FileLine | null
 async function* from(first: FileLine | null, lines: AsyncGenerator<FileLine>): AsyncGenerator<FileLine> {
   if (first) yield first;
   yield* lines;
+}
+
+/** What begins a line of JSON, after a byte order mark and blanks. */
+const jsonStart = /^(?:\u00ef\u00bb\u00bf)?\s*\{/;
+/** Of the first bytes, in which it stands. */
+const peekedBytes = 4_096;
+
+/** The records of a register file, from its bytes (`openRecords`). */
+export async function openSource(
+  bytes: AsyncIterable<Buffer>,
+  { encoding, format: said }: { readonly encoding: Encoding; readonly format: FormatName | null },
+): Promise<OpenedSource> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  const { value: start, done } = await chunks.next();
+  async function* all(): AsyncGenerator<Buffer> {
+    if (done) return;
+    yield start;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  }
+  const isJson = !done && jsonStart.test(start.toString('latin1', 0, peekedBytes));
+  if (said === 'ndjson' || (said === null && isJson))
+    return { ok: true, format: { kind: 'ndjson' }, source: { bytes: all(), encoding } };
+  const opened = await openRecords(linesOf(all(), mostBytesOfRecord, encoding), said);
+  return opened.ok ? { ok: true, format: opened.format, source: opened.records } : opened;
 }

@@ -1,0 +1,76 @@
+import { type Keyring, personKey } from '#src/crypto/keyring.ts';
+import type { FileRecord } from '#src/files/csv.ts';
+import { linesOf } from '#src/files/lines.ts';
+import type { RowRules } from '#src/register/register-row.ts';
+import { storedRow } from '#src/register/stored-row.ts';
+import { mostBytesOfRecord } from '#src/register-import/formats/open-records.ts';
+import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
+import { type SortedLines, sortLines } from '#src/register-import/sort-lines.ts';
+import type { FilePart } from '#src/register-import/staging/part.ts';
+import type { StagedRow } from '#src/register-import/staging/staged-row.ts';
+
+/** How the lines of a file are read. */
+export interface Reading {
+  readonly rules: RowRules;
+  readonly format: RecordFormat;
+}
+
+/** What was found in a part of the file, without its people. */
+export type PartReport = Omit<SortedLines, 'people'> & { readonly accepted: number };
+
+export interface ReadPart {
+  readonly report: PartReport;
+  readonly rows: readonly StagedRow[];
+}
+
+/** The name under which the register has a person. */
+export interface PersonName {
+  readonly key: Buffer;
+  readonly version: number;
+}
+
+/** The names of people by their NIR; those of nobody else are asked for. */
+export type FindNames = (nirs: readonly string[]) => Promise<(nir: string) => PersonName>;
+
+/** Everybody has the name of the current key: no other is in use. */
+export function currentNames(keyring: Keyring): FindNames {
+  return async () => (nir) => ({ key: personKey(keyring, nir), version: keyring.current });
+}
+
+/** Reads a part and makes of its people what the register stores. */
+export async function readPart(
+  part: FilePart,
+  { rules, format }: Reading,
+  keyring: Keyring,
+  findNames: FindNames,
+): Promise<ReadPart> {
+  const { people, ...report } = await sortLines(linesOfPart(part), rules, {
+    format,
+    first: part.number === 0,
+  });
+  const nameOf = await findNames(people.map(({ person }) => person.nir));
+  const rows = people.map(({ number, person }): StagedRow => {
+    const { key, version } = nameOf(person.nir);
+    return {
+      personKey: key,
+      keyVersion: version,
+      line: number,
+      kind: 'person',
+      deceased: person.deceased,
+      row: storedRow(keyring, key, person),
+    };
+  });
+  return { report: { ...report, accepted: rows.length }, rows };
+}
+
+/** The lines of a part, numbered as in the file. */
+export async function* linesOfPart({ content }: FilePart): AsyncGenerator<FileRecord> {
+  if (content.kind === 'lines') {
+    yield* content.lines;
+    return;
+  }
+  const bytes = Buffer.from(content.bytes.buffer, content.bytes.byteOffset, content.bytes.byteLength);
+  const before = content.firstLine - 1;
+  for await (const line of linesOf([bytes], mostBytesOfRecord, content.encoding))
+    yield { ...line, number: line.number + before };
+}

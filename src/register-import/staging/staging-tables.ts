@@ -1,0 +1,149 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '#src/database/tables.ts';
+import type { Reject } from '#src/register-import/sort-lines.ts';
+import type { PartReport } from '#src/register-import/staging/read-part.ts';
+import type { StagedRow } from '#src/register-import/staging/staged-row.ts';
+
+/** A part that is staged, and what to check whether it is the same. */
+export interface StagedPart {
+  readonly number: number;
+  readonly digest: Buffer;
+  readonly report: KeptReport;
+}
+
+/** Of the report of a part, what is kept with it. The heading is read again. */
+export type KeptReport = Omit<PartReport, 'heading'>;
+
+const keptReport = z.strictObject({
+  lines: z.int(),
+  accepted: z.int(),
+  cut: z.boolean(),
+  brokenQuotes: z.int().nullable(),
+  rejects: z.array(z.strictObject({ line: z.int(), reason: z.string(), earlier: z.int().optional() })),
+});
+
+/** What an interrupted import left, by the number of the part. */
+export async function stagedParts(session: Kysely<Database>): Promise<ReadonlyMap<number, StagedPart>> {
+  const rows = await session.selectFrom('register_part').selectAll().execute();
+  return new Map(
+    rows.map(({ number, digest, report }) => {
+      const { rejects, ...read } = keptReport.parse(report);
+      return [number, { number, digest, report: { ...read, rejects: rejects.map(withoutUndefined) } }];
+    }),
+  );
+}
+
+function withoutUndefined({ line, reason }: { line: number; reason: string }): Reject {
+  return { line, reason };
+}
+
+/** Notes a part, in the transaction that stages its rows. */
+export async function notePart(
+  trx: Kysely<Database>,
+  { number, digest, report: { lines, accepted, cut, brokenQuotes, rejects } }: StagedPart,
+): Promise<void> {
+  await trx
+    .insertInto('register_part')
+    .values({ number, digest, report: JSON.stringify({ lines, accepted, cut, brokenQuotes, rejects }) })
+    .execute();
+}
+
+/** Stages rows in one statement. */
+export async function stageRows(
+  trx: Kysely<Database>,
+  part: number,
+  rows: readonly StagedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into register_staged
+      (person_key, key_version, part, line, kind, deceased, sealed, iban_verifier, serial_verifier, identity_key,
+        row_fingerprint)
+    select person_key, key_version, ${part}::integer, line, kind, deceased, sealed, iban_verifier, serial_verifier,
+      identity_key, row_fingerprint
+    from unnest(
+      ${rows.map(({ personKey }) => personKey)}::bytea[], ${rows.map(({ keyVersion }) => keyVersion)}::integer[],
+      ${rows.map(({ line }) => line)}::bigint[], ${rows.map(({ kind }) => kind)}::text[],
+      ${rows.map(({ deceased }) => deceased)}::boolean[], ${rows.map(({ row }) => row?.sealed ?? null)}::bytea[],
+      ${rows.map(({ row }) => row?.iban ?? null)}::bytea[], ${rows.map(({ row }) => row?.serial ?? null)}::bytea[],
+      ${rows.map(({ row }) => row?.identity ?? null)}::bytea[],
+      ${rows.map(({ row }) => row?.fingerprint ?? null)}::bytea[]
+    ) as read(person_key, key_version, line, kind, deceased, sealed, iban_verifier, serial_verifier, identity_key,
+      row_fingerprint)`.execute(trx);
+}
+
+/** Forgets the parts from this number on: the file goes on otherwise than the one that was staged. */
+export async function forgetFrom(session: Kysely<Database>, number: number): Promise<void> {
+  if (number === 0) return emptyStaging(session);
+  await session.transaction().execute(async (trx) => {
+    await trx.deleteFrom('register_staged').where('part', '>=', number).execute();
+    await trx.deleteFrom('register_repeated').where('part', '>=', number).execute();
+    await trx.deleteFrom('register_part').where('number', '>=', number).execute();
+  });
+}
+
+export async function emptyStaging(session: Kysely<Database>): Promise<void> {
+  await sql`truncate register_staged, register_part, register_repeated`.execute(session);
+}
+
+/**
+ * Takes out the lines about a person of an earlier line, and answers all of this file, in the order of their lines: which
+ * of two lines is right cannot be told, so the first one counts.
+ */
+export async function takeOutRepeated(session: Kysely<Database>): Promise<readonly Reject[]> {
+  const { rows } = await sql<{ repeated: boolean }>`
+    select exists (select from register_staged group by person_key having count(*) > 1) as repeated`.execute(
+    session,
+  );
+  if (rows[0]?.repeated)
+    await sql`
+      with several as (
+        select person_key, min(line) as first from register_staged group by person_key having count(*) > 1
+      ), gone as (
+        delete from register_staged s using several
+        where s.person_key = several.person_key and s.line > several.first
+        returning s.part, s.line, several.first
+      )
+      insert into register_repeated (part, line, earlier) select part, line, first from gone`.execute(
+      session,
+    );
+  const repeated = await session
+    .selectFrom('register_repeated')
+    .select(['line', 'earlier'])
+    .orderBy('line')
+    .execute();
+  return repeated.map(({ line, earlier }) => ({
+    line: Number(line),
+    reason: 'nir: duplicate',
+    earlier: Number(earlier),
+  }));
+}
+
+/** What merging would do to the register. */
+export interface Judged {
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** People of the register whom the file does not name. */
+  readonly absent: number;
+}
+
+/** Compares what is staged with the register, as a whole. */
+export async function judgeStaged(session: Kysely<Database>): Promise<Judged> {
+  const { rows } = await sql<{ added: string; updated: string; unchanged: string; registered: string }>`
+    select count(*) filter (where i.person_key is null) as added,
+      count(*) filter (where i.person_key is not null and i.row_fingerprint is distinct from s.row_fingerprint) as updated,
+      count(*) filter (where i.row_fingerprint = s.row_fingerprint) as unchanged,
+      (select count(*) from insured) as registered
+    from register_staged s left join insured i on i.person_key = s.person_key
+    where s.kind = 'person'`.execute(session);
+  const [added, updated, unchanged, registered] = [
+    rows[0]?.added,
+    rows[0]?.updated,
+    rows[0]?.unchanged,
+    rows[0]?.registered,
+  ].map(Number);
+  const [known = 0, changed = 0, same = 0] = [registered, updated, unchanged];
+  return { added: added ?? 0, updated: changed, unchanged: same, absent: known - changed - same };
+}

@@ -1,0 +1,39 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+/** Which people a merge writes. */
+export interface Merge {
+  readonly added: number;
+  readonly updated: number;
+  /** The key of the verifiers that were staged. */
+  readonly proofVersion: number;
+  readonly batch: string;
+  readonly now: Date;
+}
+
+/**
+ * Writes the people that are staged and new, or changed, into the register; nobody else is touched. New people in the
+ * order of their keys, so that the largest index grows at its end.
+ */
+export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<void> {
+  const { added, updated, proofVersion, batch, now } = merge;
+  if (updated > 0)
+    await sql`
+      update insured set
+        sealed = s.sealed, iban_verifier = s.iban_verifier, serial_verifier = s.serial_verifier,
+        identity_key = s.identity_key, row_fingerprint = s.row_fingerprint, proof_version = ${proofVersion},
+        batch = ${batch}, updated_at = ${now}
+      from register_staged s
+      where s.person_key = insured.person_key and s.kind = 'person'
+        and insured.row_fingerprint is distinct from s.row_fingerprint`.execute(trx);
+  if (added > 0)
+    await sql`
+      insert into insured
+        (person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint, proof_version,
+          batch, updated_at)
+      select person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint,
+        ${proofVersion}::integer, ${batch}::uuid, ${now}::timestamptz
+      from register_staged s
+      where s.kind = 'person' and not exists (select from insured i where i.person_key = s.person_key)
+      order by person_key`.execute(trx);
+}

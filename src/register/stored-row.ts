@@ -1,0 +1,54 @@
+import { fingerprint, type Keyring, sealBytes } from '#src/crypto/keyring.ts';
+import { ibanStart, ibanTail } from '#src/proofs/iban.ts';
+import { ibanVerifier, serialVerifier } from '#src/proofs/verifiers.ts';
+import type { Insured, RegisterLine } from '#src/register/insured.ts';
+import { identityKey } from '#src/register/pivot-search.ts';
+import { insuredPlace } from '#src/register/store.ts';
+
+/** What the register stores of a person: nothing in clear. */
+export interface StoredRow {
+  readonly sealed: Buffer;
+  readonly iban: Buffer | null;
+  readonly serial: Buffer | null;
+  readonly identity: Buffer;
+  /**
+   * Of all that is stored, under the current key: after a new key everybody is written once more, and what only an
+   * import can renew (the verifiers of IBAN and card) moves to it.
+   */
+  readonly fingerprint: Buffer;
+}
+
+/** The keys that `storedRow` and the name of a person need. */
+export const storedRowUses = ['person', 'seal', 'iban-tail', 'card-serial', 'identity', 'register-row'];
+
+/** What is stored of a person under this name. */
+export function storedRow(
+  keyring: Keyring,
+  personKey: Buffer,
+  { iban, card, ...rest }: RegisterLine,
+): StoredRow {
+  const insured: Insured = {
+    ...rest,
+    ibanStart: iban === null ? null : ibanStart(iban),
+    card: card === null ? null : { type: card.type, state: card.state, transfer: card.transfer },
+  };
+  const json = JSON.stringify(insured);
+  const ibanProof = iban === null ? null : ibanVerifier(keyring, rest.nir, ibanTail(iban));
+  const serialProof = card === null ? null : serialVerifier(keyring, rest.nir, card.serial);
+  const identity = identityKey(keyring, keyring.current, rest);
+  return {
+    sealed: sealBytes(keyring, insuredPlace(personKey), json),
+    iban: ibanProof,
+    serial: serialProof,
+    identity,
+    fingerprint: fingerprint(
+      keyring,
+      'register-row',
+      personKey,
+      json,
+      ibanProof ?? '',
+      serialProof ?? '',
+      identity,
+    ),
+  };
+}
