@@ -153,6 +153,7 @@ test('every table that names people is moved, ended, or the trail’s', async (t
     order by relname`.execute(site.services.db);
   assert.deepEqual(
     rows.map(({ name }) => name),
-    [...tablesOfPeople, 'audit_event', 'audit_head'].sort(),
+    // What is staged of a file is of no use under another key: the next import reads the file again.
+    [...tablesOfPeople, 'audit_event', 'audit_head', 'register_staged'].sort(),
   );
 });

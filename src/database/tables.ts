@@ -20,7 +20,7 @@ export interface Database {
   register_import: RegisterImportTable;
   register_staged: RegisterStagedTable;
   register_part: { number: number; digest: Buffer; report: JSONColumnType<object> };
-  register_repeated: { part: number; line: string; earlier: string };
+  register_repeated: { part: number; line: number; earlier: number };
   register_load: { single: Generated<boolean>; id: string; started_at: Date; by: string };
   dossier: DossierTable;
   account: AccountTable;
@@ -128,7 +128,7 @@ export interface RegisterStagedTable {
   person_key: Buffer;
   key_version: number;
   part: number;
-  line: string;
+  line: number;
   kind: 'person' | 'left' | 'died';
   deceased: boolean;
   sealed: Buffer | null;

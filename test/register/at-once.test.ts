@@ -56,9 +56,11 @@ test(
     const first = load(slow(generated(900)));
     await begun.promise;
     const second = await load(slow(generated(100, 4)));
-    assert.equal(second.kind === 'refused' && second.refusal.reason, 'busy');
+    assert.ok(second.kind === 'refused' && second.refusal.reason === 'busy');
+    assert.deepEqual(second.refusal.since, now);
+    assert.match(second.refusal.by ?? '', new RegExp(`^process ${process.pid} on `));
     const dry = await load(slow(generated(100, 4)), true);
-    assert.equal(dry.kind, 'done', 'a dry run writes nothing and waits for nobody');
+    assert.equal(dry.kind, 'refused', 'a dry run stages the file too');
     goOn.resolve();
     const done = await first;
     assert.equal(done.kind === 'done' && done.summary.people.added, 900);

@@ -5,7 +5,7 @@ create unlogged table register_staged (
   person_key bytea not null,
   key_version integer not null,
   part integer not null,
-  line bigint not null,
+  line integer not null,
   -- what the line says of the person: how they are, or that they left the register or died
   kind text not null check (kind in ('person', 'left', 'died')),
   deceased boolean not null,
@@ -30,8 +30,8 @@ create unlogged table register_part (
 
 create unlogged table register_repeated (
   part integer not null,
-  line bigint primary key,
-  earlier bigint not null
+  line integer primary key,
+  earlier integer not null
 );
 
 -- Who stages and merges, or was interrupted.

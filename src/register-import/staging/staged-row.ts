@@ -29,7 +29,7 @@ export const stagedColumns = [
 const signature = Buffer.from('PGCOPY\n\u00ff\r\n\u0000\0\0\0\0\0\0\0\0', 'latin1');
 const trailer = Buffer.from([0xff, 0xff]);
 /** The columns of a row that always have the same length: how many there are, then each with its length. */
-const fixedBytes = 2 + 11 * 4 + 4 + 4 + 8 + 1;
+const fixedBytes = 2 + 11 * 4 + 4 + 4 + 4 + 1;
 
 /** Rows in PostgreSQL’s binary form of COPY, whole. */
 export function copiedRows(part: number, rows: readonly StagedRow[]): Uint8Array<ArrayBuffer> {
@@ -51,9 +51,8 @@ export function copiedRows(part: number, rows: readonly StagedRow[]): Uint8Array
     at = bytes.writeInt32BE(keyVersion, at);
     at = bytes.writeInt32BE(4, at);
     at = bytes.writeInt32BE(part, at);
-    at = bytes.writeInt32BE(8, at);
-    at = bytes.writeUInt32BE(Math.floor(line / 2 ** 32), at);
-    at = bytes.writeUInt32BE(line % 2 ** 32, at);
+    at = bytes.writeInt32BE(4, at);
+    at = bytes.writeInt32BE(line, at);
     put(kind);
     at = bytes.writeInt32BE(1, at);
     at = bytes.writeInt8(deceased ? 1 : 0, at);

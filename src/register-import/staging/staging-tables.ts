@@ -64,7 +64,7 @@ export async function stageRows(
       identity_key, row_fingerprint
     from unnest(
       ${rows.map(({ personKey }) => personKey)}::bytea[], ${rows.map(({ keyVersion }) => keyVersion)}::integer[],
-      ${rows.map(({ line }) => line)}::bigint[], ${rows.map(({ kind }) => kind)}::text[],
+      ${rows.map(({ line }) => line)}::integer[], ${rows.map(({ kind }) => kind)}::text[],
       ${rows.map(({ deceased }) => deceased)}::boolean[], ${rows.map(({ row }) => row?.sealed ?? null)}::bytea[],
       ${rows.map(({ row }) => row?.iban ?? null)}::bytea[], ${rows.map(({ row }) => row?.serial ?? null)}::bytea[],
       ${rows.map(({ row }) => row?.identity ?? null)}::bytea[],
@@ -113,11 +113,7 @@ export async function takeOutRepeated(session: Kysely<Database>): Promise<readon
     .select(['line', 'earlier'])
     .orderBy('line')
     .execute();
-  return repeated.map(({ line, earlier }) => ({
-    line: Number(line),
-    reason: 'nir: duplicate',
-    earlier: Number(earlier),
-  }));
+  return repeated.map(({ line, earlier }) => ({ line, reason: 'nir: duplicate', earlier }));
 }
 
 /** What merging would do to the register. */
