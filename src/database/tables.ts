@@ -9,6 +9,7 @@ import type {
   PaymentTable,
   SenderTable,
 } from '#src/database/deposit-tables.ts';
+import type { RegisterImportTable, RegisterStagedTable } from '#src/database/register-tables.ts';
 
 /** The columns of every table, as the migrations leave them (a test compares both). */
 export interface Database {
@@ -113,29 +114,6 @@ export interface InsuredTable {
   updated_at: Date;
   /** Since when the person has left the register; null: they are in it. */
   left_since: Date | null;
-}
-
-export interface RegisterImportTable {
-  id: string;
-  at: Date;
-  as_from: Date;
-  as_until: Date;
-  sha256: Buffer;
-  people: number;
-}
-
-export interface RegisterStagedTable {
-  person_key: Buffer;
-  key_version: number;
-  part: number;
-  line: number;
-  kind: 'person' | 'left' | 'died';
-  deceased: boolean;
-  sealed: Buffer | null;
-  iban_verifier: Buffer | null;
-  serial_verifier: Buffer | null;
-  identity_key: Buffer | null;
-  row_fingerprint: Buffer | null;
 }
 
 export interface DossierTable {

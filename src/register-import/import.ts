@@ -11,7 +11,13 @@ import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
 import { checkGuards, type Guards } from '#src/register-import/guards.ts';
 import { checkOrder, checkReplay, recordImport } from '#src/register-import/record.ts';
 import { type ImportRefusal, ImportRefused } from '#src/register-import/refusal.ts';
-import type { LineCounts, Reject, SortedLines } from '#src/register-import/sort-lines.ts';
+import {
+  commonest,
+  countReasons,
+  type LineCounts,
+  type Reject,
+  type SortedLines,
+} from '#src/register-import/sort-lines.ts';
 import { type FilePart, partsOfBytes, partsOfLines } from '#src/register-import/staging/part.ts';
 import { stageFile } from '#src/register-import/staging/stage-file.ts';
 import type { Bulk } from '#src/register-import/staging/stager.ts';
@@ -132,18 +138,6 @@ function newTally(): Tally {
   };
 }
 
-/** Names of unknown fields are as many as a file likes. */
-const mostReasons = 1_000;
-
-function countReason({ reasons }: Tally, reason: string): void {
-  if (reasons.has(reason) || reasons.size < mostReasons) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-}
-
-/** The reason for which most lines were rejected: in a file whose columns were swapped, the name of one. */
-function commonest({ reasons }: Tally): string | null {
-  return [...reasons].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null;
-}
-
 function countsOf({ accepted, rejected }: Tally): LineCounts {
   return { read: accepted + rejected, accepted, rejected };
 }
@@ -169,10 +163,8 @@ async function stage(
     tally.heading ??= report.heading;
     tally.cut = report.cut;
     tally.brokenQuotes ??= report.brokenQuotes;
-    for (const reject of report.rejects) {
-      countReason(tally, reject.reason);
-      onReject?.(reject);
-    }
+    countReasons(tally.reasons, report.rejects);
+    for (const reject of report.rejects) onReject?.(reject);
     tally.asOf ??= await checkedDate(session, tally, options);
     lines += report.lines;
     if (report.before) before += report.lines;
@@ -182,10 +174,8 @@ async function stage(
   tally.repeated = repeated.map(({ line }) => line);
   tally.accepted -= repeated.length;
   tally.rejected += repeated.length;
-  for (const reject of repeated) {
-    countReason(tally, reject.reason);
-    onReject?.(reject);
-  }
+  countReasons(tally.reasons, repeated);
+  for (const reject of repeated) onReject?.(reject);
 }
 
 async function load(
@@ -244,7 +234,12 @@ function checkWhole(tally: Tally, { maxRejected = defaultMaxRejected, expected }
   ])
     if (exceeds(within, Math.abs(read - lines), lines))
       throw new ImportRefused({ reason: 'unexpected-count', expected: lines, within });
-  if (accepted === 0) throw new ImportRefused({ reason: 'nothing-usable', commonest: commonest(tally) });
+  if (accepted === 0)
+    throw new ImportRefused({ reason: 'nothing-usable', commonest: commonest(tally.reasons) });
   if (exceeds(maxRejected, rejected, read))
-    throw new ImportRefused({ reason: 'too-many-rejected', most: maxRejected, commonest: commonest(tally) });
+    throw new ImportRefused({
+      reason: 'too-many-rejected',
+      most: maxRejected,
+      commonest: commonest(tally.reasons),
+    });
 }

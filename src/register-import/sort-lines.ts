@@ -77,3 +77,18 @@ export async function sortLines(
   }
   return { lines: count, people, rejects, heading, cut, brokenQuotes };
 }
+
+/** Names of unknown fields are as many as a file likes. */
+const mostReasons = 1_000;
+
+/** Counts the lines that were rejected for each reason. */
+export function countReasons(reasons: Map<string, number>, rejects: readonly Reject[]): void {
+  for (const { reason } of rejects)
+    if (reasons.has(reason) || reasons.size < mostReasons)
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+}
+
+/** The reason for which most lines were rejected: in a file whose columns were swapped, the name of one. */
+export function commonest(reasons: ReadonlyMap<string, number>): string | null {
+  return [...reasons].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+}

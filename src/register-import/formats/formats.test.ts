@@ -14,7 +14,7 @@ import {
   openRecords,
 } from '#src/register-import/formats/open-records.ts';
 import { refusalText } from '#src/register-import/refusal.ts';
-import { lineSorter, type Reject } from '#src/register-import/sort-lines.ts';
+import { commonest, countReasons, sortLines } from '#src/register-import/sort-lines.ts';
 
 const rules = { today: '2026-11-27', caisses: new Set<string>(), cards: usualCards };
 const venturi = personNamed('venturi').line;
@@ -40,15 +40,19 @@ async function read(content: string | Buffer, { encoding, format }: Said = {}) {
   const opened = await openRecords(lines, format);
   const counts = { read: 0, accepted: 0, rejected: 0 };
   if (!opened.ok) return { refused: refusalText({ reason: 'columns', ...opened }, counts) };
-  const rejects: Reject[] = [];
-  const sorter = lineSorter(rules, opened.format, (reject) => rejects.push(reject));
-  const found: RegisterLine[] = [];
-  for await (const record of opened.records) {
-    const person = sorter.sort(record);
-    if (person) found.push(person);
-  }
-  const { cut, brokenQuotes } = sorter;
-  return { found, rejects, cut, brokenQuotes, commonest: sorter.commonest() };
+  const {
+    people: sorted,
+    rejects,
+    cut,
+    brokenQuotes,
+  } = await sortLines(opened.records, rules, {
+    format: opened.format,
+    first: true,
+  });
+  const reasons = new Map<string, number>();
+  countReasons(reasons, rejects);
+  const found = sorted.map(({ person }) => person);
+  return { found, rejects, cut, brokenQuotes, commonest: commonest(reasons) };
 }
 
 test('the same people, however the table is written', async () => {
