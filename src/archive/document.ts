@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
-import type { DocumentTable } from '#src/database/deposit-tables.ts';
+import type { DocumentTable } from '#src/database/tables/deposits.ts';
 import { mediaTypes } from '#src/files/media-type.ts';
 
 const aboutSchema = z.object({

@@ -2,7 +2,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { documentColumns, type KeptDocument, openDocument } from '#src/archive/document.ts';
 import type { OnPaperFor } from '#src/archive/on-paper.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
-import type { DocumentTable } from '#src/database/deposit-tables.ts';
+import type { DocumentTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** After which document a search goes on: the instant that it is ordered by, and its id. */

@@ -1,7 +1,7 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { documentColumns, type KeptDocument, openDocument } from '#src/archive/document.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
-import type { DocumentTable } from '#src/database/deposit-tables.ts';
+import type { DocumentTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /**

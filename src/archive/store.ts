@@ -9,7 +9,7 @@ import {
 import { openPart, partBytes, sealPart } from '#src/archive/part.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
-import type { DocumentTable } from '#src/database/deposit-tables.ts';
+import type { DocumentTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export interface NewDocument {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Contact, decoyContact, openContact } from '#src/accounts/account.ts';
 import { isStillSaid } from '#src/attestations/said.ts';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
-import type { AttestationTable } from '#src/database/deposit-tables.ts';
+import type { AttestationTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { KeptRights } from '#src/rights/rights.ts';
 

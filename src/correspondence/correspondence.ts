@@ -1,7 +1,7 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
-import type { CorrespondenceTable } from '#src/database/deposit-tables.ts';
+import type { CorrespondenceTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** How often a mail tells what was deposited (avis de dépôt). */

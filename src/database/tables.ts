@@ -8,8 +8,8 @@ import type {
   MessageTable,
   PaymentTable,
   SenderTable,
-} from '#src/database/deposit-tables.ts';
-import type { RegisterImportTable, RegisterStagedTable } from '#src/database/register-tables.ts';
+} from '#src/database/tables/deposits.ts';
+import type { RegisterImportTable, RegisterStagedTable } from '#src/database/tables/register.ts';
 
 /** The columns of every table, as the migrations leave them (a test compares both). */
 export interface Database {

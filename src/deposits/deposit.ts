@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
-import type { DepositTable } from '#src/database/deposit-tables.ts';
+import type { DepositTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export type DepositKind = DepositTable['kind'];

@@ -1,7 +1,7 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
-import type { MessageTable } from '#src/database/deposit-tables.ts';
+import type { MessageTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** What is sealed of a message: plain text, its paragraphs apart. */

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../setting/database.ts';
 
-const declared = ['tables.ts', 'deposit-tables.ts', 'register-tables.ts'].map(
+const declared = ['tables.ts', 'tables/deposits.ts', 'tables/register.ts'].map(
   (name) => new URL(`../../src/database/${name}`, import.meta.url),
 );
 
