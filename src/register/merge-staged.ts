@@ -12,7 +12,7 @@ export interface Merge {
 }
 
 /**
- * Writes the people that are staged and new, or changed, into the register; nobody else is touched. New people in the
+ * Writes the people that are staged and new, changed, or back, into the register; nobody else is touched. New people in the
  * order of their keys, so that the largest index grows at its end.
  */
 export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<void> {
@@ -22,10 +22,12 @@ export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<
       update insured set
         sealed = s.sealed, iban_verifier = s.iban_verifier, serial_verifier = s.serial_verifier,
         identity_key = s.identity_key, row_fingerprint = s.row_fingerprint, proof_version = ${proofVersion},
-        batch = ${batch}, updated_at = ${now}
+        left_since = null, batch = ${batch}, updated_at = ${now}
       from register_staged s
       where s.person_key = insured.person_key and s.kind = 'person'
-        and insured.row_fingerprint is distinct from s.row_fingerprint`.execute(trx);
+        and (insured.row_fingerprint is distinct from s.row_fingerprint or insured.left_since is not null)`.execute(
+      trx,
+    );
   if (added > 0)
     await sql`
       insert into insured

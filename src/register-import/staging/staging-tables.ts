@@ -121,25 +121,27 @@ export interface Judged {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** People of the register whom the file does not name. */
+  /** People of the register, those who left aside, whom the file does not name. */
   readonly absent: number;
 }
 
 /** Compares what is staged with the register, as a whole. */
 export async function judgeStaged(session: Kysely<Database>): Promise<Judged> {
-  const { rows } = await sql<{ added: string; updated: string; unchanged: string; registered: string }>`
+  const { rows } = await sql<Record<'added' | 'unchanged' | 'known' | 'back' | 'registered', string>>`
     select count(*) filter (where i.person_key is null) as added,
-      count(*) filter (where i.person_key is not null and i.row_fingerprint is distinct from s.row_fingerprint) as updated,
-      count(*) filter (where i.row_fingerprint = s.row_fingerprint) as unchanged,
-      (select count(*) from insured) as registered
+      count(*) filter (where i.row_fingerprint = s.row_fingerprint and i.left_since is null) as unchanged,
+      count(i.person_key) as known,
+      count(i.left_since) as back,
+      (select count(*) from insured where left_since is null) as registered
     from register_staged s left join insured i on i.person_key = s.person_key
     where s.kind = 'person'`.execute(session);
-  const [added, updated, unchanged, registered] = [
-    rows[0]?.added,
-    rows[0]?.updated,
-    rows[0]?.unchanged,
-    rows[0]?.registered,
-  ].map(Number);
-  const [known = 0, changed = 0, same = 0] = [registered, updated, unchanged];
-  return { added: added ?? 0, updated: changed, unchanged: same, absent: known - changed - same };
+  const count = (name: 'added' | 'unchanged' | 'known' | 'back' | 'registered') =>
+    Number(rows[0]?.[name] ?? 0);
+  const [known, unchanged] = [count('known'), count('unchanged')];
+  return {
+    added: count('added'),
+    updated: known - unchanged,
+    unchanged,
+    absent: count('registered') - (known - count('back')),
+  };
 }
