@@ -40,6 +40,7 @@ import { trackerPage } from '#src/provisional-code/tracker-page.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { signInPages } from '#src/sign-in/pages.ts';
+import type { Traces } from '#src/traces/traces.ts';
 import { registerOneClick } from '#src/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/unsubscribe/pages.ts';
 import { limitArrival, withFilesMs } from '#src/web/http/arrival-time.ts';
@@ -64,6 +65,8 @@ export interface AppOptions {
   readonly trustProxy: string | false;
   /** What security.txt says; null: there is none. */
   readonly securityReports: SecurityReports | null;
+  /** Where requests are reported; null: nowhere. */
+  readonly traces: Traces | null;
   /** Requests are refused while the event loop is later than this. */
   readonly lateMs: number;
   /** Resolved once the database can be used; pages that do not need it are answered before. */
@@ -178,6 +181,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
+  options.traces?.watchRequests(app);
   unreadable.register(app);
   limitArrival(app, unreadable.clientError);
   registerErrors(app, services);

@@ -37,6 +37,8 @@ export interface Config {
   readonly api: boolean;
   /** How to report a vulnerability; null: not said. */
   readonly securityReports: SecurityReports | null;
+  /** Where spans are sent, and how many requests of a hundred are traced; null: no traces. */
+  readonly traces: { readonly url: string; readonly percent: number } | null;
   readonly dataDir: string;
   readonly database: {
     readonly kind: 'embedded' | 'postgres';
@@ -114,6 +116,8 @@ export interface Secrets {
   readonly secondSmtpUrl: Secret<string> | null;
   /** PEM; null: mails leave unsigned. */
   readonly dkimKey: Secret<string> | null;
+  /** What the receiver of traces asks for; null: nothing. */
+  readonly tracesHeaders: Secret<Readonly<Record<string, string>>> | null;
   /** Null: no gateway, so no SMS is offered (the demo has a simulator). */
   readonly sms: Secret<SmsGatewaySettings> | null;
 }

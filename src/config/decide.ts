@@ -11,6 +11,7 @@ import { productionProblems } from '#src/config/safety/safety.ts';
 import type { EnvironmentValues } from '#src/config/schema.ts';
 import type { DemoKeys } from '#src/config/secrets/demo-keys.ts';
 import { type Parsed, parseNumberedKeys } from '#src/config/secrets/keys.ts';
+import { tracesOf, tracesProblems } from '#src/config/traces.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import type { ClamdAddress } from '#src/files/clamd.ts';
 
@@ -54,6 +55,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
       smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
       franceConnect: franceConnect.settings,
       secondSmtpUrl: values.SECOND_SMTP_URL ? new Secret(values.SECOND_SMTP_URL) : null,
+      tracesHeaders: values.TRACES_HEADERS ? new Secret(values.TRACES_HEADERS) : null,
       dkimKey: dkim?.key ? new Secret(dkim.key) : null,
       sms: smsOf(values),
     },
@@ -75,6 +77,7 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
     depot: depotOf(values),
     api: values.API === 'on',
     securityReports: securityReportsOf(values),
+    traces: tracesOf(values),
     dataDir: values.DATA_DIR,
     database: {
       kind: onServer ? 'postgres' : 'embedded',
@@ -157,6 +160,7 @@ function channelProblems({ values, faulty }: EnvironmentReading): string[] {
     ...secondSenderProblems(values),
     ...smsProblems(values, faulty),
     ...clamdProblems(values),
+    ...tracesProblems(values),
     ...depotProblems(values, metricsOf(values)?.port ?? null),
   ];
 }

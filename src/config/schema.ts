@@ -3,6 +3,7 @@ import { atelierSettings } from '#src/config/atelier/settings.ts';
 import { depotSettings } from '#src/config/depot.ts';
 import { explanations, oneOf, text, whole } from '#src/config/explained.ts';
 import { publishedSettings } from '#src/config/published.ts';
+import { tracesSettings } from '#src/config/traces.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { isDatabaseAddress } from '#src/database/servers/addresses.ts';
 
@@ -340,6 +341,7 @@ export const environmentSchema = z.object({
       example: 'unix:/run/clamav/clamd.ctl',
       unset: 'files are judged by their content, and not scanned for viruses',
     }),
+  ...tracesSettings,
   ...atelierSettings,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).optional().register(explanations, {
     meaning: 'Lowest level that is logged.',

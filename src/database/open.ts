@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, type LogEvent } from 'kysely';
 import pg from 'pg';
 import { PreparingDialect } from '#src/database/dialect.ts';
 import { openEmbedded } from '#src/database/embedded.ts';
@@ -13,6 +13,9 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Hears of the text of a statement, never of its values. */
+export type OnStatement = (text: string, ms: number, error: unknown) => void;
+
 export interface DatabaseSettings {
   /** `postgres://…`, of one server or several; null for the embedded database in `dataDir` (null: in memory). */
   readonly url: string | null;
@@ -20,6 +23,8 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** `pages`: nobody waits long for an answer; `commands`: what runs as long as it takes. */
   readonly patience?: 'pages' | 'commands';
+  /** Called after each statement, with its text and how long it took; null by default. */
+  readonly onStatement?: OnStatement | null;
   /** A dumped data folder to start an in-memory database from (tests). */
   readonly template?: Uint8Array;
 }
@@ -50,11 +55,12 @@ export async function openDatabase(
       keepAlive: true,
       application_name: 'compte-assure',
     });
-    return databaseOn(pool, async () => {}, onLost, giveUpAfter[settings.patience ?? 'pages'], servers);
+    const giveUpMs = giveUpAfter[settings.patience ?? 'pages'];
+    return databaseOn(pool, async () => {}, onLost, giveUpMs, servers, settings.onStatement);
   }
   const embedded = await openEmbedded(settings.dataDir, settings.template);
   const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 120_000 });
-  return databaseOn(pool, () => embedded.close());
+  return databaseOn(pool, () => embedded.close(), onLost, null, null, settings.onStatement);
 }
 
 /** `closeEngine` is called once, after the last query; `giveUpMs` as `PreparingDialect` has it. */
@@ -64,6 +70,7 @@ export function databaseOn(
   onLost: (error: Error) => void = () => {},
   giveUpMs: number | null = null,
   servers: Servers | null = null,
+  onStatement: OnStatement | null = null,
 ): OpenDatabase {
   // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
   // query; without listeners it would crash us. The caller gets the error with its query.
@@ -77,7 +84,10 @@ export function databaseOn(
   pool.on('release', (_error, client) => {
     if (Reflect.get(client, '_activeQuery')) Promise.resolve(client.end()).catch(() => {});
   });
-  const db = new Kysely<Database>({ dialect: new PreparingDialect(pool, giveUpMs, servers) });
+  const db = new Kysely<Database>({
+    dialect: new PreparingDialect(pool, giveUpMs, servers),
+    ...(onStatement ? { log: telling(onStatement) } : {}),
+  });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await db.destroy();
@@ -93,4 +103,9 @@ export function databaseOn(
       return closed;
     },
   };
+}
+
+function telling(onStatement: OnStatement) {
+  return (event: LogEvent): void =>
+    onStatement(event.query.sql, event.queryDurationMillis, event.level === 'error' ? event.error : null);
 }

@@ -168,16 +168,18 @@ export interface HousekeepingOptions {
   readonly onlyDue?: boolean;
   /** Called for each duty that failed; without it, the errors are thrown together once all have run. */
   readonly onFailure?: (duty: string, error: unknown) => void;
+  /** What each duty is run within. */
+  readonly around?: <T>(duty: string, run: () => Promise<T>) => Promise<T>;
 }
 
 /** Runs the duties one after the other. */
 export async function runHousekeeping(
   services: Services,
-  { onlyDue = false, onFailure }: HousekeepingOptions = {},
+  { onlyDue = false, onFailure, around = (_duty, run) => run() }: HousekeepingOptions = {},
 ): Promise<void> {
   const errors: unknown[] = [];
   for (const duty of duties) {
-    const outcome = await runDuty(services, duty, { onlyDue });
+    const outcome = await around(duty.name, () => runDuty(services, duty, { onlyDue }));
     if (outcome.kind !== 'failed') continue;
     errors.push(outcome.error);
     onFailure?.(duty.name, outcome.error);

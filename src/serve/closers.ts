@@ -12,6 +12,7 @@ const order = [
   'pdf',
   'files',
   'database',
+  'traces',
 ] as const;
 
 /** How to close each part that is open so far. */

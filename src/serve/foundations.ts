@@ -15,14 +15,22 @@ import { limitRules } from '#src/limits/rules.ts';
 import type { Log } from '#src/log/log.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { type Metrics, openMetrics } from '#src/operations/metrics.ts';
+import { programVersion } from '#src/operations/version.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
 import type { Closers } from '#src/serve/closers.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import type { Threads } from '#src/serve/threads.ts';
+import type { Traced } from '#src/serve/traced.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
+import type { Traces } from '#src/traces/traces.ts';
+
+/** What a process with these roles is called in metrics, logs and traces. */
+export function roleName({ web, worker }: FoundationOptions['roles']): string {
+  return web && worker ? 'start' : web ? 'web' : 'worker';
+}
 
 export interface FoundationOptions {
   readonly config: Config;
@@ -42,6 +50,9 @@ export interface Foundations {
   /** For duties, which may take longer than a page. An embedded database and a class have their few connections for everything. */
   readonly patientDb: Kysely<Database>;
   readonly late: Late;
+  /** Null where nobody asked for traces. */
+  readonly traces: Traces | null;
+  readonly traced: Traced | null;
 }
 
 /** Values that exist only once the service listens or its database answers; the services read them from here. */
@@ -62,7 +73,13 @@ export async function openFoundations(
   const metrics = openMetrics();
   const events = openEvents({ log, metrics });
 
-  const settings = databaseSettings(config, secrets);
+  const traces = await tracesFor({ config, secrets, roles }, (error) =>
+    events.failed('backgroundFailed', { job: 'traces' }, error),
+  );
+  if (traces) closers.traces = () => traces.close();
+  const traced = traces && (await import('#src/serve/traced.ts')).tracedBy(traces);
+
+  const settings = { ...databaseSettings(config, secrets), onStatement: traced?.statement ?? null };
   const database = await openDatabase(settings, events.connectionLost);
   closers.database = () => database.close();
   const patient =
@@ -92,6 +109,14 @@ export async function openFoundations(
   };
   // Adding a job waits for it; if it fails while no job waits, the rejection would be unhandled.
   late.jobs.promise.catch(() => {});
+  const provider =
+    environment.identityProvider && policy.franceConnect.position !== 'none'
+      ? openFranceConnect(environment.identityProvider, {
+          publicUrl: () => late.publicUrl,
+          clock: systemClock,
+          onFailure: (reason, error) => events.providerFailed(reason, error),
+        })
+      : null;
   const services: Services = {
     db: database.db,
     keyring,
@@ -117,14 +142,7 @@ export async function openFoundations(
     secure: config.web.publicUrl.startsWith('https:'),
     demo: environment.hints,
     unnamedShare: environment.unnamedShare,
-    franceConnect:
-      environment.identityProvider && policy.franceConnect.position !== 'none'
-        ? openFranceConnect(environment.identityProvider, {
-            publicUrl: () => late.publicUrl,
-            clock: systemClock,
-            onFailure: (reason, error) => events.providerFailed(reason, error),
-          })
-        : null,
+    franceConnect: provider && traced ? traced.provider(provider) : provider,
     channels: { sms: environment.transports.sms !== null, letters: config.letters.sent },
     offersApi: config.api,
   };
@@ -134,7 +152,25 @@ export async function openFoundations(
     metrics,
     patientDb: patient?.db ?? database.db,
     late,
+    traces,
+    traced,
   };
+}
+
+/** Loads their code only where traces are asked for; those of a workshop would be of one class each, and are not offered. */
+async function tracesFor(
+  { config, secrets, roles }: Pick<FoundationOptions, 'config' | 'secrets' | 'roles'>,
+  onFailure: (error: unknown) => void,
+): Promise<Traces | null> {
+  if (config.traces === null || config.mode === 'workshop') return null;
+  const { openTraces } = await import('#src/traces/open-traces.ts');
+  return openTraces({
+    ...config.traces,
+    headers: secrets.tracesHeaders?.reveal() ?? {},
+    version: programVersion(),
+    role: roleName(roles),
+    onFailure,
+  });
 }
 
 /** One line for each in JSON; a person at a terminal reads one sentence, and the details when they ask for them. */

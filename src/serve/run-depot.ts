@@ -18,7 +18,7 @@ const requestsPerClient = { max: 1_200, perSeconds: 60 };
 
 /** Opens the sender’s API on its own port. Answers the function that closes it. */
 export async function runDepot(
-  { services, environment }: Foundations,
+  { services, environment, traces }: Foundations,
   { host, port, orFree, publicUrl }: NonNullable<Config['depot']>,
   { config, log, health, every, ready }: WebOptions,
 ): Promise<() => Promise<void>> {
@@ -43,6 +43,7 @@ export async function runDepot(
     senderRequests,
     publicUrl: () => publicUrl ?? `http://localhost:${listening}`,
     trustProxy: config.web.trustProxy,
+    traces,
     lateMs: 200,
     ready: opened,
   });

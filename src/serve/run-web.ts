@@ -24,7 +24,7 @@ const lastRequestsMs = 1_000;
 
 /** Builds the site and listens on the public port, then sets `late.publicUrl`. Answers the function that closes it. */
 export async function runWeb(
-  { environment, services, late }: Foundations,
+  { environment, services, late, traces }: Foundations,
   { config, log, health, every, ready }: WebOptions,
 ): Promise<() => Promise<void>> {
   const { buildApp } = await import('#src/app.ts');
@@ -37,6 +37,7 @@ export async function runWeb(
     isOurHost: environment.isOurHost,
     trustProxy: config.web.trustProxy,
     securityReports: config.securityReports,
+    traces,
     lateMs: 200,
     ready,
   });

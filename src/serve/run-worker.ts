@@ -33,9 +33,10 @@ export async function runWorker(
   jobs: Jobs,
   { config, secrets, every }: WorkerOptions,
 ): Promise<RunningWorker> {
-  const { environment, services, patientDb, late } = foundations;
+  const { environment, services, patientDb, late, traced } = foundations;
   const { publicUrl } = late;
-  const transports = openTransports({ config, secrets, ...environment.transports, publicUrl });
+  const opened = openTransports({ config, secrets, ...environment.transports, publicUrl });
+  const transports = traced?.transports(opened) ?? opened;
   const { db, keyring, clock, policy, events } = services;
   const deliveries = await startDelivery(
     {
@@ -54,7 +55,7 @@ export async function runWorker(
   await watchRows(foundations, patient, every);
   const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
   const runDue = async (): Promise<'done'> => {
-    await runHousekeeping(patient, { onlyDue: true, onFailure });
+    await runHousekeeping(patient, { onlyDue: true, onFailure, ...(traced ? { around: traced.duty } : {}) });
     return 'done';
   };
   await jobs.work('housekeeping', runDue, { batch: 1, workers: 1, everySeconds: 10 });

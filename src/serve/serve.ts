@@ -8,7 +8,12 @@ import { programVersion } from '#src/operations/version.ts';
 import { openBackground } from '#src/serve/background.ts';
 import { type Closers, closingSteps } from '#src/serve/closers.ts';
 import type { Companion } from '#src/serve/environment.ts';
-import { type FoundationOptions, type Foundations, openFoundations } from '#src/serve/foundations.ts';
+import {
+  type FoundationOptions,
+  type Foundations,
+  openFoundations,
+  roleName,
+} from '#src/serve/foundations.ts';
 import { openData } from '#src/serve/open-data.ts';
 import { listenForOperations, watchProcess } from '#src/serve/operations-port.ts';
 import { openReadiness } from '#src/serve/readiness.ts';
@@ -61,7 +66,7 @@ async function start({ abandoned, ...options }: ServeOptions, closers: Closers):
   const { events } = services;
   const { every, stop } = openBackground((job, error) => events.failed('backgroundFailed', { job }, error));
   closers.background = async () => stop();
-  const role = roles.web && roles.worker ? 'start' : roles.web ? 'web' : 'worker';
+  const role = roleName(roles);
   watchProcess(foundations, role);
 
   let isOpen = false;
@@ -96,7 +101,7 @@ async function start({ abandoned, ...options }: ServeOptions, closers: Closers):
   });
   if (roles.worker) {
     const { runWorker } = await import('#src/serve/run-worker.ts');
-    worker = await runWorker(foundations, jobs, { config, secrets, every });
+    worker = await runWorker(foundations, foundations.traced?.jobs(jobs) ?? jobs, { config, secrets, every });
     closers.jobs = worker.close;
   }
   services.passwords.warm();

@@ -41,6 +41,8 @@ test('compte web answers its first page without what only workers, letters or th
     'openid-client',
     '@electric-sql/pglite',
     'oidc-provider',
+    '@opentelemetry/sdk-trace',
+    '@opentelemetry/exporter-trace-otlp-http',
     'ajv',
   ];
   assert.deepEqual(

@@ -128,6 +128,7 @@ export async function testApp(
       isOurHost: (host) => host.startsWith('localhost'),
       trustProxy: 'loopback',
       securityReports: securityReports ?? null,
+      traces: null,
       // What else the machine does is not what these tests are about.
       lateMs: 10_000,
       ready: Promise.resolve(),

@@ -15,9 +15,12 @@ import { readJson } from '#src/files/strict-json.ts';
 import type { Log } from '#src/log/log.ts';
 import { requestIds, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
+import type { Traces } from '#src/traces/traces.ts';
 import { shedFor } from '#src/web/http/errors.ts';
 
 export interface DepotAppOptions extends DepotGateOptions {
+  /** Where requests are reported; null, and by default: nowhere. */
+  readonly traces?: Traces | null;
   readonly log: Log;
   readonly trustProxy: string | false;
 }
@@ -76,6 +79,7 @@ export async function buildDepotApp(services: Services, options: DepotAppOptions
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
+  options.traces?.watchRequests(app);
   app.server.maxConnections = mostConnections;
   const gate = openGate(services, options);
   const lanes: Readonly<Record<DepotEndpoint['takes'], Lane | null>> = {

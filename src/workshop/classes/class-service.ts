@@ -98,6 +98,7 @@ function secretsIn(folder: string, database: ClassDatabase): Secrets {
     franceConnect: null,
     secondSmtpUrl: null,
     dkimKey: null,
+    tracesHeaders: null,
     sms: null,
   };
 }
