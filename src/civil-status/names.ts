@@ -18,11 +18,15 @@ const particles: ReadonlySet<string> = new Set(
   'DE DU DES D LA LE LES L VAN VON DER DEN EL AL BEN IBN DA DAS DO DOS DI DEL DELLA'.split(' '),
 );
 
+/** Words of unmarked letters, one separator between them: most names, in files without accents all. */
+const plainWords = /^[A-Za-z]+(?:[ '-][A-Za-z]+)*$/;
+
 /**
  * The form in which names are compared: capitals without marks, `Œ` as OE, `ß` as SS; apostrophes, hyphens and
  * dashes of every kind are spaces, and spaces are single.
  */
 export function normalizeName(name: string): string {
+  if (plainWords.test(name)) return name.toUpperCase().replaceAll(/['-]/g, ' ');
   return clean(plain(plain(name).toUpperCase()))
     .replace(/[ŒÆẞŁØĐÐÞĦŦ]/g, (letter) => plainLetters.get(letter) ?? letter)
     .replace(/[-' ]+/g, ' ')

@@ -115,16 +115,26 @@ export function seal(keyring: Keyring, place: Place, value: unknown): Buffer {
 
 /** AES-256-GCM: key version (4 bytes), nonce (12), tag (16), ciphertext. */
 export function sealBytes(keyring: Keyring, place: Place, bytes: Buffer | string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', keyring.key(keyring.current, 'seal'), nonce);
   cipher.setAAD(associated(place));
-  const body = Buffer.concat([
-    typeof bytes === 'string' ? cipher.update(bytes, 'utf8') : cipher.update(bytes),
-    cipher.final(),
-  ]);
+  const body = typeof bytes === 'string' ? cipher.update(bytes, 'utf8') : cipher.update(bytes);
+  // GCM has nothing left to give out.
+  cipher.final();
   const version = Buffer.alloc(4);
   version.writeUInt32BE(keyring.current);
   return Buffer.concat([version, nonce, cipher.getAuthTag(), body]);
+}
+
+const nonceBytes = 12;
+let nonces = Buffer.alloc(0);
+
+/** Random bytes, each used once; drawn for many values at a time, for a draw takes half as long as sealing one. */
+function nextNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(256 * nonceBytes);
+  const nonce = nonces.subarray(0, nonceBytes);
+  nonces = nonces.subarray(nonceBytes);
+  return nonce;
 }
 
 /** Opens what `seal` made for the same place; throws when it was moved, changed, or sealed under a key not configured. */

@@ -20,7 +20,8 @@ export function readLine(
   if (text.includes('\uFFFD')) return { ok: false, reason: 'line: encoding' };
   const value = parseJson(text);
   if (value === undefined) return { ok: false, reason: 'line: not_json' };
-  const repeated = repeatedField(text);
+  // Where it is written as we would write it, no field is there twice; looking for one takes longer than writing.
+  const repeated = JSON.stringify(value) === text ? null : repeatedField(text);
   if (repeated !== null)
     return { ok: false, reason: `${/^[a-z]\w{0,30}$/i.test(repeated) ? repeated : 'line'}: repeated` };
   return parseRow(value, { today, caisses, cards });

@@ -81,7 +81,21 @@ function matchBirthName(sent: string, registered: string): 'same' | 'shortened' 
 const noGivenName: ReadonlySet<string> = new Set(['', 'X', 'XX', 'SANSPRENOM', 'SANS', 'NEANT', 'NONCONNU']);
 
 export function realGivenNames(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !noGivenName.has(letters(name)));
+  return names.filter(isGivenName);
+}
+
+/** Whether something is a name, not what files write where there is none. */
+function isGivenName(name: string): boolean {
+  return !noGivenName.has(letters(name));
+}
+
+/** The first word of the given names, as names are compared; empty where there is none. */
+export function firstGivenWord(names: readonly string[]): string {
+  for (const name of names) {
+    const [word = ''] = isGivenName(name) ? normalizeName(name).split(' ') : [];
+    if (word !== '') return word;
+  }
+  return '';
 }
 
 function matchGivenNames(

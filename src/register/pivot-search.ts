@@ -3,7 +3,7 @@ import { normalizeName } from '#src/civil-status/names.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Pivot } from '#src/register/pivot.ts';
-import { matchPivot, realGivenNames } from '#src/register/pivot-matching.ts';
+import { firstGivenWord, matchPivot } from '#src/register/pivot-matching.ts';
 import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';
 
 /** Finds people in the register without their NIR. */
@@ -29,8 +29,14 @@ export function identityKey(
   { birthName, givenNames, birthDate }: IdentityTraits,
 ): Buffer {
   const name = normalizeName(birthName).replace(/\P{L}/gu, '').slice(0, lettersOfName);
-  const first = normalizeName(realGivenNames(givenNames).join(' ')).split(' ')[0] ?? '';
-  return fingerprintWith(keyring, version, 'identity', name, first, birthDate.slice(0, 4));
+  return fingerprintWith(
+    keyring,
+    version,
+    'identity',
+    name,
+    firstGivenWord(givenNames),
+    birthDate.slice(0, 4),
+  );
 }
 
 export type PivotSearch =
