@@ -117,6 +117,7 @@ const routes = routeKinds({
   reports: [smsReportPath],
   documents: [
     paths.accountAttestation,
+    paths.accountCopy,
     paths.accountStatement,
     paths.accountTaxStatement,
     paths.accountPaymentsCsv,

@@ -35,6 +35,7 @@ export const paths = {
   accountEmailCode: '/mon-compte/adresse-email/code',
   accountTelephones: '/mon-compte/telephones',
   accountConsents: '/mon-compte/consentements',
+  accountCopy: '/mon-compte/copie',
   accountPaper: '/mon-compte/papier',
   accountDevices: '/mon-compte/appareils',
   accountForgetDevices: '/mon-compte/appareils/oublier',

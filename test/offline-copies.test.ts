@@ -57,6 +57,7 @@ test('the server says what a browser may keep, page by page', async (t) => {
     paths.accountEmail,
     paths.accountTelephones,
     paths.accountConsents,
+    paths.accountCopy,
     paths.accountPaper,
     paths.accountDevices,
     paths.accountOffline,

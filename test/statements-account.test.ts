@@ -134,6 +134,8 @@ test('the papers of an account', async (t) => {
   await visitor.get(paths.accountDocuments);
   const departure = { 'depart-jour': '4', 'depart-mois': '5', 'depart-annee': '2026' };
   await visitor.answer(paths.accountEuropeanCard, { ...departure, beneficiaires: '1' });
+  await visitor.get(paths.accountCopy);
+  await visitor.send(paths.accountCopy, { ...current, fichier: 'json' }, 200);
   assert.deepEqual(visitor.costs, [
     // The session; the rights, what was made.
     [`GET ${paths.accountAttestation}`, 3],
@@ -145,5 +147,8 @@ test('the papers of an account', async (t) => {
     [`GET ${paths.accountEuropeanCard}`, 5],
     // The same, and the key of messages; a transaction: the account, what was made, the order before, all that is stored.
     [`POST ${paths.accountEuropeanCard}`, 12],
+    [`GET ${paths.accountCopy}`, 1],
+    // The session, the password with its try; the limit; everything, once for each table; one write.
+    [`POST ${paths.accountCopy}`, 26],
   ]);
 });

@@ -1,6 +1,7 @@
 import type { SitePage } from '#src/access/access.ts';
 import { accountAttestationPage } from '#src/account/attestation/page.ts';
 import { accountConsentsPage } from '#src/account/consents/page.ts';
+import { accountCopyPage } from '#src/account/copy/page.ts';
 import { accountPaperPage } from '#src/account/correspondence/page.ts';
 import { accountDetailsPage } from '#src/account/details/page.ts';
 import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispute/pages.ts';
@@ -40,6 +41,7 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountEmailCodePage(services),
     accountTelephonesPage(services),
     accountConsentsPage(services),
+    accountCopyPage(services),
     accountPaperPage(services),
     accountDevicesPage(services),
     forgetDevicesPage(services),

@@ -174,6 +174,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'Vos droits',
           paragraphs: [
+            'Vous avez un compte ? Vous y enregistrez vous-même une copie de vos données, page « Mes informations ».',
             `Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en limiter l’usage ou à vous y opposer. Téléphonez au ${telephone} ou écrivez à votre caisse, à l’attention de la personne déléguée à la protection des données. La réponse arrive en un mois au plus.`,
             'Si la réponse ne vous convient pas, vous pouvez saisir la Commission nationale de l’informatique et des libertés (CNIL) : www.cnil.fr.',
           ],
@@ -332,6 +333,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'Your rights',
           paragraphs: [
+            'Do you have an account? You can save a copy of your data there yourself, on the page “My details”.',
             `You can ask to see your data, to correct them, to erase them, to restrict their use or to object to it. Call ${telephone} or write to your caisse, to the data protection officer. The answer comes within a month.`,
             'If the answer does not suit you, you can turn to the French data protection authority (CNIL): www.cnil.fr.',
           ],

@@ -48,6 +48,8 @@ export interface LimitRules {
   readonly messageFile: AttemptRule;
   /** Papers that a person makes: each is drawn while they wait. */
   readonly attestation: AttemptRule;
+  /** Copies of everything that is kept about a person: each reads all of it. */
+  readonly dataCopy: AttemptRule;
   /** Unknown codes of papers, of all clients together: one subject. */
   readonly checks: AttemptRule;
 }
@@ -111,6 +113,7 @@ export function limitRules({ limits }: Policy): LimitRules {
     messageFile: { kind: 'message-file', windows: [{ max: 60, perSeconds: day }] },
     newDeviceMail: { kind: 'new-device-mail', windows: [{ max: 5, perSeconds: day }] },
     attestation: { kind: 'attestation', windows: [{ max: 20, perSeconds: day }] },
+    dataCopy: { kind: 'data-copy', windows: [{ max: 5, perSeconds: day }] },
     checks: { kind: 'check', windows: [{ max: 5_000, perSeconds: 3_600 }] },
   };
 }

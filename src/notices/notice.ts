@@ -119,6 +119,8 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account-enabled'), content: plain }),
   z.object({ kind: z.literal('account-unlocked'), content: plain }),
   z.object({ kind: z.literal('account-erased'), content: plain }),
+  /** A copy of everything that is kept about the person was made, in their account or by an agent. */
+  z.object({ kind: z.literal('data-exported'), content: change }),
 ]);
 
 /** A message to a person; its content includes the recipient: a mail address, a number, or the lines of the envelope. */

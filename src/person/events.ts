@@ -6,6 +6,10 @@ import { auditKind } from '#src/audit/kind.ts';
  */
 type Why = { readonly reason: string };
 
+/** An agent looked: for whether there is somebody, at what the person recognises, or at everything. */
+export const personShown = auditKind('person-shown').with<
+  Why & { readonly sight: 'found' | 'masked' | 'unmasked' }
+>();
 /** An operator closed the doors of the account, or opened them again; what it was before, or is again. */
 export const accountDisabled = auditKind('account-disabled').with<
   Why & { readonly was: 'pending' | 'active' | 'frozen' }

@@ -34,6 +34,7 @@ const doors: Readonly<Record<string, Door>> = {
   [paths.accountEmailCode]: page(paths.accountEmailCode),
   [paths.accountTelephones]: page(paths.accountTelephones),
   [paths.accountConsents]: page(paths.accountConsents),
+  [paths.accountCopy]: page(paths.accountCopy),
   [paths.accountPaper]: page(paths.accountPaper),
   [paths.accountDevices]: page(paths.accountDevices),
   [paths.accountForgetDevices]: page(paths.accountForgetDevices),

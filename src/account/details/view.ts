@@ -1,3 +1,4 @@
+import { copyTexts } from '#src/account/copy/copy-texts.ts';
 import type { Overview } from '#src/account/details/overview.ts';
 import { accountDetailsTexts } from '#src/account/details/texts.ts';
 import type { Account } from '#src/accounts/account.ts';
@@ -55,6 +56,7 @@ export function accountDetailsView(
         <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
         <p class="govuk-body"><a class="govuk-link" href="${paths.accountDevices}">${t.devices}</a></p>
         <p class="govuk-body"><a class="govuk-link" href="${paths.accountOffline}">${t.offline}</a></p>
+        <p class="govuk-body"><a class="govuk-link" href="${paths.accountCopy}">${copyTexts[visit.voice].link}</a></p>
         ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}`,
     },
   };

@@ -34,7 +34,11 @@ export interface SeenDocument extends KeptDocument {
  * What senders deposited for a person, the newest first, without what is about somebody else of age, or about nobody who is
  * known to be insured with the person. Three statements, however many documents there are.
  */
-export async function listSeen({ db, keyring }: Needed, { contact }: Account, now: Date): Promise<SeenList> {
+export async function listSeen(
+  { db, keyring }: Needed,
+  { contact }: { readonly contact: Pick<Account['contact'], 'nir'> },
+  now: Date,
+): Promise<SeenList> {
   const keys = personKeys(keyring, contact.nir);
   const [kept, rights] = await Promise.all([listDocuments(db, keyring, keys), findRights(db, keyring, keys)]);
   const today = parisDate(now);

@@ -98,7 +98,7 @@ export interface SeenPayments {
 /** The payments of a period with their lines, for statements; null: of the whole window. Two statements. */
 export async function seenPayments(
   services: Needed,
-  account: Account,
+  account: { readonly contact: Pick<Account['contact'], 'nir'> },
   asked: Period | null,
   now: Date,
 ): Promise<SeenPayments> {

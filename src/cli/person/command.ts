@@ -16,6 +16,32 @@ export function addPersonCommands({ program, terminal, run }: CommandGroup): voi
     .command('person')
     .description('what an operator does for one person, by NIR, support code or e-mail address');
 
+  ordered('find', 'whether somebody is known, and how their account stands; nothing of who they are').action(
+    (code: string | undefined, options: OrderOptions) =>
+      run(async () => {
+        const { show } = await import('#src/cli/person/show.ts');
+        return show(terminal, code, options, 'found');
+      }),
+  );
+
+  ordered('show', 'how somebody’s account stands, and enough of who they are for them to recognise')
+    .option('--unmask', 'their number, name and addresses in full')
+    .action((code: string | undefined, options: OrderOptions & { unmask?: true }) =>
+      run(async () => {
+        const { show } = await import('#src/cli/person/show.ts');
+        return show(terminal, code, options, options.unmask ? 'unmasked' : 'masked');
+      }),
+    );
+
+  ordered('export', 'write everything that is kept about the person, as JSON and PDF; a mail tells them')
+    .requiredOption('--out <folder>', 'where both files are written, readable by you alone')
+    .action((code: string | undefined, options: OrderOptions & { out: string }) =>
+      run(async () => {
+        const { exportCopies } = await import('#src/cli/person/export.ts');
+        return exportCopies(terminal, code, options);
+      }),
+    );
+
   ordered(
     'erase',
     'erase the account and everything that goes with it, at the person’s request; a mail tells them',

@@ -7,11 +7,12 @@ import { openJobs } from '#src/jobs/jobs.ts';
 import { type FoundPerson, findPerson, type PersonQuery, readPersonQuery } from '#src/person/find-person.ts';
 import { type Order, readAgent } from '#src/person/order.ts';
 import { type ReasonProblem, readReason } from '#src/person/read-reason.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 /** What commands about one person need of the services. */
-export type PersonServices = Pick<Services, 'db' | 'keyring' | 'random' | 'clock' | 'jobs'>;
+export type PersonServices = Pick<Services, 'db' | 'keyring' | 'random' | 'clock' | 'jobs' | 'policy'>;
 
 /** Runs with the person whom the operator names and with their order, or says what is wrong with either. */
 export async function withPerson(
@@ -23,7 +24,7 @@ export async function withPerson(
   const order = readOrder(terminal, options);
   const query = order && (await readQuery(terminal, argument));
   if (!order || !query) return exitCodes.usage;
-  return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
+  return withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
     const keyring = openKeyring(secrets.masterKeys.reveal());
     const found = await findPerson({ db, keyring }, query);
     if (typeof found === 'string') {
@@ -32,7 +33,8 @@ export async function withPerson(
     }
     const jobs = await openJobs(db, { maintain: false });
     try {
-      const services = { db, keyring, random: systemRandom, clock: systemClock, jobs };
+      const policy = loadPolicy(config.policy);
+      const services = { db, keyring, random: systemRandom, clock: systemClock, jobs, policy };
       const code = await run(services, found, order);
       if (order.isRehearsal) terminal.out('dry run: nothing was written');
       return code;

@@ -1,4 +1,5 @@
 import { attestationIssued } from '#src/account/attestation/events.ts';
+import { dataExported } from '#src/account/copy/events.ts';
 import { documentOpened } from '#src/account/documents/events.ts';
 import { europeanCardOrdered } from '#src/account/european-card/events.ts';
 import {
@@ -58,7 +59,13 @@ import {
   frozenAccountMet,
 } from '#src/ownership/events.ts';
 import { documentHeld, documentLettered, documentReminded } from '#src/paper/events.ts';
-import { accountDisabled, accountEnabled, personErased, personUnlocked } from '#src/person/events.ts';
+import {
+  accountDisabled,
+  accountEnabled,
+  personErased,
+  personShown,
+  personUnlocked,
+} from '#src/person/events.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
 import { registerImported } from '#src/register-import/events.ts';
 import {
@@ -149,7 +156,9 @@ export const auditKinds = [
   accountDisabled,
   accountEnabled,
   personUnlocked,
+  personShown,
   personErased,
+  dataExported,
   seatPut,
 ] as const;
 
@@ -233,6 +242,8 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'account-disabled': 'account closed by an operator',
   'account-enabled': 'account opened again by an operator',
   'person-unlocked': 'waits after failures ended by an operator',
+  'data-exported': 'copy made of everything that is kept about the person',
+  'person-shown': 'looked at by an operator',
   'person-erased': 'account erased at the person’s request',
   'seat-put': 'put back, or on, to a step by the trainer of a class',
 };

@@ -67,6 +67,7 @@ const contents: Pick<NoticeContent, MailKind> = {
   'account-enabled': all,
   'account-unlocked': all,
   'account-erased': all,
+  'data-exported': all,
 };
 const everyKind: readonly MailKind[] = [
   'activation',
@@ -101,10 +102,12 @@ const everyKind: readonly MailKind[] = [
   'account-enabled',
   'account-unlocked',
   'account-erased',
+  'data-exported',
 ];
 const withLink: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'password-reset'];
 /** Those that tell of an account or of a change to it: «ce n’est pas moi». */
 const withDispute: readonly string[] = [
+  'data-exported',
   'correspondence-changed',
   'account-active',
   'account-created',

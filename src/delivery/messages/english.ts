@@ -544,5 +544,15 @@ export const english: MessageTexts = {
         paragraph(`You did not ask for this? Call ${telephone} straight away.`),
       ],
     }),
+    'data-exported': (content, context) => ({
+      subject: `Your ${context.serviceName} – A copy of your information`,
+      blocks: [
+        paragraph(
+          `A copy of all the information in your ${context.serviceName} was made ${formatTime(context.happenedAt, 'en')}, in your account or by your fund.`,
+        ),
+        paragraph('Was it you? Keep that file in a safe place: it says a lot about you.'),
+        ...notYou(content, context),
+      ],
+    }),
   },
 };

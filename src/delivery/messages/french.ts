@@ -561,5 +561,15 @@ export const french: MessageTexts = {
         paragraph(`Vous n’avez rien demandé ? Téléphonez tout de suite au ${telephone}.`),
       ],
     }),
+    'data-exported': (content, context) => ({
+      subject: `Votre ${context.serviceName} – Une copie de vos informations`,
+      blocks: [
+        paragraph(
+          `Une copie de toutes les informations de votre ${context.serviceName} a été faite ${formatTime(context.happenedAt, 'fr')}, dans votre compte ou par votre caisse.`,
+        ),
+        paragraph('C’était vous ? Gardez ce fichier en lieu sûr : il en dit beaucoup sur vous.'),
+        ...notYou(content, context),
+      ],
+    }),
   },
 };

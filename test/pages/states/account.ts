@@ -69,6 +69,9 @@ export async function* accountPages(world: World) {
   yield state('account devices, forget all', 200, await visitor.get(paths.accountForgetDevices));
   await visitor.post(paths.accountDevices);
   yield state('account devices, none', 200, await visitor.get(paths.accountDevices));
+  yield state('account copy', 200, await visitor.get(paths.accountCopy));
+  yield state('account copy, empty', 422, await visitor.post(paths.accountCopy));
+  yield state('account copy, no file chosen', 422, await visitor.post(paths.accountCopy, current));
   yield state('account consents', 200, await visitor.get(paths.accountConsents));
   const old = await visitor.post(paths.accountConsents, { etudes: 'oui' }, { csrf: 'old' });
   yield state('account consents, form too old', 403, old);
