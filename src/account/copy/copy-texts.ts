@@ -68,4 +68,15 @@ export const copyTexts = catalogue<Texts>({
     yes: 'yes',
     no: 'no',
   },
+  plain: {
+    fr: {
+      title: 'Une copie de vos informations',
+      link: 'Une copie de toutes vos informations',
+      what: 'Vous avez le droit de savoir ce que nous gardons sur vous. Ce fichier le dit. Il contient votre compte, vos choix et vos connexions. Il contient aussi vos messages et vos paiements.',
+      without:
+        'Votre mot de passe n’y est pas. Vos codes non plus. Nous ne pouvons pas les lire. Ce qui concerne un autre adulte n’y est pas.',
+      save: 'Enregistrer votre copie',
+    },
+    en: {},
+  },
 });
