@@ -10,7 +10,32 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       'migrate the database to the version of this program (repeatable; concurrent runs take turns)',
     )
     .option('--dry-run', 'only list the migrations that would run')
-    .action((options: { dryRun?: true }) => run(() => migrateDatabase(options.dryRun ?? false)));
+    .option('--plan', 'only say what each of them would lock, and for how long')
+    .action((options: { dryRun?: true; plan?: true }) =>
+      run(() => (options.plan ? planMigration() : migrateDatabase(options.dryRun ?? false))),
+    );
+
+  function planMigration() {
+    return withDatabase(terminal, async ({ db }) => {
+      const { pendingMigrations, readMigrations } = await import('#src/database/migrate.ts');
+      const { describeLock, planMigrations } = await import('#src/database/plan/plan.ts');
+      const missing = await pendingMigrations(db);
+      const pending = readMigrations().filter(({ name }) => missing.includes(name));
+      const planned = await planMigrations(db, pending, () => performance.now());
+      for (const { name, outside, locks, unknown } of planned) {
+        terminal.out(`${name}: ${outside ? 'a statement at a time' : 'one transaction'}`);
+        for (const lock of locks) terminal.out(`  ${describeLock(lock)}`);
+        for (const statement of unknown) terminal.out(`  not known, read it: ${statement} …`);
+        if (locks.length + unknown.length === 0) terminal.out('  locks nothing that is in use');
+      }
+      terminal.out(
+        planned.length === 0
+          ? 'the database is up to date'
+          : 'a lock that is not had within 2 s is let go and tried again; times are those of a sample of the rows, in memory',
+      );
+      return exitCodes.done;
+    });
+  }
 
   function migrateDatabase(dryRun: boolean) {
     return withDatabase(terminal, async ({ db }, { config, secrets }) => {
