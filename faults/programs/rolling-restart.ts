@@ -4,7 +4,7 @@ import { beforePassword } from '../../bench/client/journey.ts';
 import { publicHost } from '../../bench/setting/service.ts';
 import { failuresText, openTraffic } from '../client/traffic.ts';
 import { openVisitors } from '../client/visitors.ts';
-import type { Node } from '../setting/node.ts';
+import { type Node, refusedForLoad } from '../setting/node.ts';
 import { proxies, startProxy } from '../setting/proxies.ts';
 import { oneClientForAll, openScene } from '../setting/scene.ts';
 import type { Fault, Trial } from '../trial.ts';
@@ -32,7 +32,7 @@ export const rollingRestart: Fault = {
         journey: beforePassword,
       });
       await wait(3_000);
-      const busyBefore = busy(nodes);
+      const busyBefore = refusedForLoad(nodes);
       const stops: Stopped[] = [];
       for (let round = 1; round <= rounds; round += 1)
         for (const node of nodes) {
@@ -44,7 +44,7 @@ export const rollingRestart: Fault = {
       const slowest = Math.max(...stops.map(({ ms }) => ms));
       const told = stops.filter(({ saidFirst }) => saidFirst).length;
       const clean = stops.filter(({ status }) => status === 0).length;
-      const refused = busy(nodes) - busyBefore;
+      const refused = refusedForLoad(nodes) - busyBefore;
       trial.measured(
         `failed requests behind ${proxy}`,
         `${failuresText(tallied)} of ${tallied.requests}, ${Math.round(tallied.perSecond)} a second`,
@@ -61,11 +61,6 @@ export const rollingRestart: Fault = {
     }
   },
 };
-
-/** Requests that were refused for load, which no restart explains: the log says so. */
-function busy(nodes: readonly Node[]): number {
-  return nodes.flatMap((node) => node.logged('shed')).filter(({ reason }) => reason === 'event-loop').length;
-}
 
 interface Stopped {
   readonly ms: number;

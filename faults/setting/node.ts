@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { z } from 'zod';
 import { type Launched, launch } from '../../bench/setting/process.ts';
-import { commandLine } from '../../bench/setting/service.ts';
+import { asStarted } from '../../bench/setting/service.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import type { Trial } from '../trial.ts';
+
+/** Our own program; another version of it has its own. */
+const ourProgram = join(import.meta.dirname, '../../src/cli/main.js');
+
+/** What starts a command of the program. */
+export function commandOf(args: readonly string[], program = ourProgram): readonly [string, ...string[]] {
+  return [process.execPath, ...asStarted.web, program, ...args];
+}
 
 /** A process of the service that can be stopped, killed and started again, on the same ports. */
 export interface Node {
@@ -17,8 +26,8 @@ export interface Node {
   pid(): number;
   /** What `/readyz` answers: 200, 503, or null while nothing does. */
   readiness(): Promise<number | null>;
-  /** Starts it; answers the milliseconds until it is ready. */
-  start(): Promise<number>;
+  /** Starts it, or another version of it; answers the milliseconds until it is ready. */
+  start(program?: string): Promise<number>;
   /** SIGTERM; answers the milliseconds until the process has ended, and how. */
   stop(): Promise<{ readonly ms: number; readonly status: Ended }>;
   /** SIGKILL. */
@@ -36,18 +45,13 @@ interface NodeOptions {
   readonly role: 'web' | 'worker';
   readonly env: Readonly<Record<string, string>>;
   readonly log: string;
-  /** Another program than that of this folder: an older version, a wrapper. */
-  readonly command?: (role: string) => readonly string[];
 }
 
 /** Longer than a process may take by its own rules, which end it. */
 const stopPatienceMs = 60_000;
 
 /** Starts a process and waits until it is ready; the trial ends it. */
-export async function startNode(
-  trial: Trial,
-  { role, env, log, command = commandLine }: NodeOptions,
-): Promise<Node> {
+export async function startNode(trial: Trial, { role, env, log }: NodeOptions): Promise<Node> {
   const [port, metricsPort] = [await freePort(), await freePort()];
   let running: Launched | null = null;
 
@@ -60,9 +64,9 @@ export async function startNode(
     return answer?.statusCode ?? null;
   }
 
-  async function start(): Promise<number> {
+  async function start(program?: string): Promise<number> {
     const launched = launch({
-      command: command(role),
+      command: commandOf([role], program),
       ...{ core: null, log },
       env: { ...env, PORT: String(port), METRICS_PORT: String(metricsPort) },
     });
@@ -98,4 +102,10 @@ export async function startNode(
     kill: () => end('SIGKILL'),
     status: () => running?.status() ?? null,
   };
+}
+
+/** Requests that were refused because this machine was busy, which no fault explains: the log says so. */
+export function refusedForLoad(nodes: readonly Node[]): number {
+  const reasons = nodes.flatMap((node) => node.logged('shed')).map(({ reason }) => reason ?? '');
+  return reasons.filter((reason) => /^(event-loop|passwords)$/.test(reason)).length;
 }

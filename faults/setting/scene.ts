@@ -1,15 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { type Crowd, openCrowd } from '../../bench/setting/people.ts';
-import { commandLine, configure } from '../../bench/setting/service.ts';
+import { configure } from '../../bench/setting/service.ts';
 import { openSmsSink, type SmsSink } from '../../bench/setting/sms-sink.ts';
 import type { Trial } from '../trial.ts';
 import { newServer, type Server } from './cluster.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
-import { type Node, startNode } from './node.ts';
+import { commandOf, type Node, startNode } from './node.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -27,10 +29,19 @@ export interface Scene {
   command(...args: readonly string[]): string;
   /** The same on another server that holds the database. */
   commandOn(server: Server, ...args: readonly string[]): string;
+  /** The same beside what else goes on, of this version or another; answers how it ended. */
+  begin(args: readonly string[], program?: string): Promise<Finished>;
   /** Starts a web process, and waits until it is ready. */
   web(changes?: Env): Promise<Node>;
   /** The same of a worker. */
   worker(changes?: Env): Promise<Node>;
+}
+
+interface Finished {
+  readonly status: number | null;
+  /** What it printed, and what it reported. */
+  readonly out: string;
+  readonly err: string;
 }
 
 interface SceneOptions {
@@ -76,14 +87,27 @@ export async function openScene(
     { databaseUrl: postgres.url(roles.service), smtpUrl: mails.url },
     { ...sms.env, ...cheapestHash, POLICY: policy, ...env },
   );
+  const asOwner = (server: Server) => ({
+    ...base,
+    DATABASE_URL: server.url(roles.owner),
+    DATABASE_RUNTIME_ROLE: roles.service,
+  });
   const commandOn = (server: Server, ...args: readonly string[]): string => {
-    const [program = '', ...rest] = commandLine(...args);
-    const owner = { DATABASE_URL: server.url(roles.owner), DATABASE_RUNTIME_ROLE: roles.service };
+    const [program, ...rest] = commandOf(args);
     return execFileSync(program, rest, {
       encoding: 'utf8',
-      env: { ...base, ...owner },
+      env: asOwner(server),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+  };
+  const begin = async (args: readonly string[], version?: string): Promise<Finished> => {
+    const [program, ...rest] = commandOf(args, version);
+    const child = spawn(program, rest, { env: asOwner(postgres), stdio: ['ignore', 'pipe', 'pipe'] });
+    trial.atEnd(() => child.kill('SIGKILL'));
+    const ended = once(child, 'close');
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    await ended;
+    return { status: child.exitCode, out, err };
   };
   const command = (...args: readonly string[]) => commandOn(postgres, ...args);
   trial.say('an installation is made');
@@ -98,7 +122,7 @@ export async function openScene(
     return startNode(trial, { role, log, env: { ...base, ...changes } });
   };
   return {
-    ...{ folder, postgres, mails, sms, command, commandOn },
+    ...{ folder, postgres, mails, sms, command, commandOn, begin },
     crowd: await openCrowd(register),
     env: base,
     web: (changes = {}) => node('web', changes),

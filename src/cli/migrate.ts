@@ -18,6 +18,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
   function planMigration() {
     return withDatabase(terminal, async ({ db }) => {
       const { pendingMigrations, readMigrations } = await import('#src/database/migrate.ts');
+      const { lockTimeout } = await import('#src/database/patience.ts');
       const { describeLock, planMigrations } = await import('#src/database/plan/plan.ts');
       const missing = await pendingMigrations(db);
       const pending = readMigrations().filter(({ name }) => missing.includes(name));
@@ -31,7 +32,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       terminal.out(
         planned.length === 0
           ? 'the database is up to date'
-          : 'a lock that is not had within 2 s is let go and tried again; times are those of a sample of the rows, in memory',
+          : `a lock that is not had within ${lockTimeout} is let go and tried again; times are those of a sample of the rows, in memory`,
       );
       return exitCodes.done;
     });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
-import { withPatience } from '#src/database/patience.ts';
+import { lockTimeout, withPatience } from '#src/database/patience.ts';
 import type { Database } from '#src/database/tables.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
@@ -24,8 +24,8 @@ export type OnWait = (what: string) => void;
  * Runs the numbered `.sql` files that this database has not seen, in order, on one session; the caller sees to it that
  * nobody else does. Answers the names of those that ran.
  *
- * Each is a transaction of its own that waits two seconds at most for a lock, gives up all that it holds, and comes
- * again: what waits behind it is not held up for longer. A file that begins with `-- outside a transaction` is run
+ * Each is a transaction of its own that gives up all that it holds where it does not get a lock within `lockTimeout`,
+ * and comes again: what waits behind it is not held up for longer. A file that begins with `-- outside a transaction` is run
  * a statement at a time, each of which may be run again: indexes that are built concurrently.
  */
 export async function migrate(
@@ -53,7 +53,7 @@ export async function migrate(
 async function runInside(db: Kysely<Database>, { name, text }: Migration): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx);
-    await sql`set local lock_timeout = '2s'`.execute(trx);
+    await sql`set local lock_timeout = ${sql.lit(lockTimeout)}`.execute(trx);
     await sql.raw(text).execute(trx);
     await sql`insert into migration (name) values (${name})`.execute(trx);
   });

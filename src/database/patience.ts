@@ -1,6 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isLockedOut } from '#src/database/away.ts';
 
+/**
+ * How long a change of tables waits for its lock: everybody who comes after it waits as long, so nobody notices. A lock
+ * that an import or a backup holds is asked for again.
+ */
+export const lockTimeout = '150ms';
+
 /** Half an hour of tries: an import of a whole country ends within it. */
 const mostTries = 600;
 const longestPauseMs = 3_000;

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { withPatience } from '#src/database/patience.ts';
+import { lockTimeout, withPatience } from '#src/database/patience.ts';
 import type { Database, InstallationKeyTable } from '#src/database/tables.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 
@@ -169,7 +169,7 @@ export async function claimDatabase(
   await withPatience(
     () =>
       db.transaction().execute(async (trx) => {
-        await sql`set local lock_timeout = '2s'`.execute(trx);
+        await sql`set local lock_timeout = ${sql.lit(lockTimeout)}`.execute(trx);
         await sql`
           insert into installation (mode) select ${identity.mode}
           where not exists (select from insured) and not exists (select from account)

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { migrate, type OnWait } from '#src/database/migrate.ts';
-import { withPatience } from '#src/database/patience.ts';
+import { lockTimeout, withPatience } from '#src/database/patience.ts';
 import type { Database } from '#src/database/tables.ts';
 import { grantRuntime } from '#src/installation/grants.ts';
 import { installJobs } from '#src/jobs/jobs.ts';
@@ -10,7 +10,7 @@ import { installJobs } from '#src/jobs/jobs.ts';
  * Brings a database to the version of this program, as the role that owns it: our tables, those of the job queues,
  * and the privileges of the runtime role, if it is another. Returns the migrations that ran.
  *
- * The service goes on meanwhile: no step waits for a lock longer than two seconds, since other statements would queue
+ * The service goes on meanwhile: no step waits for a lock longer than `lockTimeout`, since other statements would queue
  * behind it; it gives up, reports that (`onWait`), and retries.
  */
 export async function prepareDatabase(
@@ -20,7 +20,7 @@ export async function prepareDatabase(
 ): Promise<string[]> {
   return takingTurns(db, onWait, async (session) => {
     const ran = await migrate(session, { onWait });
-    await sql`set lock_timeout = '2s'`.execute(session);
+    await sql`set lock_timeout = ${sql.lit(lockTimeout)}`.execute(session);
     await withPatience(
       // A failure may have left a transaction open.
       () => installJobs(session).finally(() => sql`rollback`.execute(session)),

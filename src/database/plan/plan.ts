@@ -15,7 +15,8 @@ export interface Planned {
 }
 
 export interface PlannedLock extends Effect {
-  readonly rows: number;
+  /** Null where the server has no statistics yet. */
+  readonly rows: number | null;
   /** Of the work under this lock; null where nothing depends on rows. */
   readonly seconds: number | null;
 }
@@ -68,23 +69,22 @@ async function measuredLock(
   now: () => number,
 ): Promise<PlannedLock> {
   const rows = await rowsOf(db, effect.table);
-  if (effect.work === 'none' || rows === 0)
-    return { ...effect, rows, seconds: effect.work === 'none' ? null : 0 };
+  if (effect.work === 'none') return { ...effect, rows, seconds: null };
   const measured = await measureSample(db, effect, statement, now);
   // An index that is built concurrently reads the table twice.
   const passes = effect.concurrently ? 2 : 1;
-  const seconds = (measured.ms / 1000 / Math.max(1, measured.rows)) * Math.max(rows, measured.rows) * passes;
-  return { ...effect, rows: Math.max(rows, measured.rows), seconds };
+  const seconds =
+    (measured.ms / 1000 / Math.max(1, measured.rows)) * Math.max(rows ?? 0, measured.rows) * passes;
+  return { ...effect, rows, seconds };
 }
 
-/** By the statistics of the server, its partitions included; at least one where there is something. */
-async function rowsOf(db: Kysely<Database>, table: string): Promise<number> {
-  const { rows } = await sql<{ rows: number }>`
-    select coalesce(sum(case when reltuples >= 0 then reltuples when pg_relation_size(oid) > 0 then 1 else 0 end), 0)
-      ::float8 as rows
+/** By the statistics of the server, its partitions included. */
+async function rowsOf(db: Kysely<Database>, table: string): Promise<number | null> {
+  const { rows } = await sql<{ rows: number | null }>`
+    select sum(nullif(reltuples, -1))::float8 as rows
     from pg_class where oid = to_regclass(${table})
       or oid in (select inhrelid from pg_inherits where inhparent = to_regclass(${table}))`.execute(db);
-  return rows[0]?.rows ?? 0;
+  return rows[0]?.rows ?? null;
 }
 
 /** Does to a part of the rows what would be done to all of them, and undoes it. */
@@ -134,5 +134,6 @@ export function describeLock({ table, mode, work, rows, seconds }: PlannedLock):
   };
   const time =
     seconds === null ? '' : `, ${seconds < 1 ? 'less than a second' : `about ${Math.ceil(seconds)} s`}`;
-  return `${table} (${Math.round(rows)} rows): ${mode}, ${whoWaits[mode]}; ${does[work]}${time}`;
+  const size = rows === null ? 'not analysed yet' : `${Math.round(rows)} rows`;
+  return `${table} (${size}): ${mode}, ${whoWaits[mode]}; ${does[work]}${time}`;
 }
