@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
+import publicList from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
 import type { Closing } from '../setting/database.ts';
@@ -41,7 +42,7 @@ const table: Readonly<Record<string, readonly (number | string)[]>> = {
   [workshopPaths.boardPaper]: [door, door, 404],
   [workshopPaths.boardReport]: [door, door, 200],
   [workshopPaths.boardReportCsv]: [door, door, 200],
-  [workshopPaths.template]: [door, door, classes],
+  [workshopPaths.template]: [door, door, 200],
   [workshopPaths.projector]: [door, door, 200],
 };
 
@@ -54,6 +55,7 @@ const forms: readonly (readonly [path: string, who: 0 | 1 | 2, fields: readonly 
   [classes, 2, ['nom', 'scenario', 'niveau', 'politique', 'places', 'langue', 'action', 'classe']],
   [workshopPaths.board, 2, ['action', 'place', 'etape', 'duree', 'nombre', 'unite', 'incident']],
   [workshopPaths.boardPapers, 2, ['lieu', 'date', 'debut', 'fin']],
+  [workshopPaths.template, 2, ['action', 'nom']],
 ];
 
 /** What reaches somebody else when it is not written as text, and what breaks readers. */
@@ -72,16 +74,22 @@ const hostile = [
   '../../../etc/passwd',
   'é'.repeat(20_000),
 ];
+/** Of the public list, each form gets its part; all forms together get the whole list. */
+const partOfList = 19;
 
 test('who may see each address of a workshop, what its forms take, and how it answers', async (t) => {
   const room = await openRoom(t);
   const { trainer, board, code } = await prepareClass(room, { places: '8' });
   const { learner } = await takeSeat(room, code, 'Lucie');
+  await trainer.get(board);
+  await trainer.post(board, { action: 'garder' });
+  const list = (await trainer.get(classes)).html;
+  const template = /href="(\/atelier\/formateur\/modeles\/[^"]+)"/.exec(list)?.[1] ?? '';
   const id = board.split('/').at(-1) ?? '';
   const nobody = new Browser(room.origin);
   const people = [nobody, learner, trainer] as const;
   const addressOf = (path: string) =>
-    path
+    (path === workshopPaths.template ? template : path)
       .replace(`${classes}/:id`, `${classes}/${id}`)
       .replace(':place', '1')
       .replace(':incident', 'link-dead')
@@ -161,18 +169,26 @@ test('who may see each address of a workshop, what its forms take, and how it an
   await t.test(
     'whatever is typed: never a failure, never markup; what nobody asked for changes nothing',
     async () => {
+      let next = 0;
       for (const [path, who, names] of forms) {
         const own = people[who];
         const url = addressOf(path);
         await own.get(who === 0 ? door : url);
-        for (const [index, text] of hostile.entries()) {
-          const typed = names.map((name, place) => [name, hostile[(index + place) % hostile.length] ?? text]);
+        const strings = [...hostile, ...publicList.slice(next, next + partOfList * names.length)];
+        next += partOfList * names.length;
+        for (let index = 0; index < hostile.length + partOfList; index += 1) {
+          const at =
+            index < hostile.length ? index : hostile.length + (index - hostile.length) * names.length;
+          const text = strings[at] ?? '';
+          const typed = names.map((name, place) => [name, strings[(at + place) % strings.length] ?? text]);
           const { status, html, headers } = await own.post(url, {
             ...Object.fromEntries(typed),
             inconnu: text,
           });
-          assert.ok(status < 500, `${status} ${path} ${text.slice(0, 40)}`);
-          assert.doesNotMatch(html, /<script>alert|<img src=x|' onfocus=alert/, path);
+          const told = `${path} ${text.slice(0, 40)}`;
+          assert.ok(status < 500, `${status} ${told}`);
+          const bare = html.replaceAll(/="[^"<>]*"/g, '=""');
+          assert.doesNotMatch(bare, /<script>alert|<img|<[^>]+\son\w+\s*=/i, told);
           assert.ok(!headers.getSetCookie().some((line) => line.startsWith('a=b')));
         }
       }
