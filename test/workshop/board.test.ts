@@ -145,87 +145,89 @@ test('the projector shows the page of a step with nobody’s data, then the code
   assert.match((await trainer.get(board)).html, /<html lang="fr"/);
 });
 
-test('a trainer lets something go wrong, for a seat or for all', async (t) => {
+test('incidents, strangers and several trainers', async (t) => {
   const room = await openRoom(t);
-  const { trainer, board, code } = await prepareClass(room);
-  const { learner } = await takeSeat(room, code);
-  const { learner: other } = await takeSeat(room, code);
-  await trainer.get(`${board}/places/1`);
-  const one = await trainer.post(board, { action: 'incident', incident: 'forged-letter', place: '1' });
-  assert.equal(one.location, `${board}/places/1`);
-  const hasLetter = async (who: Browser) =>
-    (await who.get(workshopPaths.seatLetters)).html.includes(workshopPaths.seatForged);
-  assert.equal(await hasLetter(other), false);
-  assert.equal(await hasLetter(learner), true);
-  const { html } = await trainer.get(board);
-  assert.doesNotMatch(html, /name="incident"/, 'nothing happens to all at once');
-  assert.doesNotMatch(html, /franceconnect-down/, 'the exercise goes without');
-  const asked = await trainer.get(`${board}/incident/forged-letter`);
-  assert.match(asked.html, /Une fausse lettre arrive, pour tous\u00a0\?[\s\S]*aux 2 places occupées/);
-  for (const incident of ['pluie', 'franceconnect-down'])
-    assert.equal((await trainer.get(`${board}/incident/${incident}`)).location, board);
-  await trainer.post(board, { action: 'incident', incident: 'forged-letter' });
-  assert.equal(await hasLetter(other), true);
-  const without = await trainer.post(board, { action: 'incident', incident: 'franceconnect-down' });
-  assert.equal(without.status, 422);
-  const wrong = await trainer.post(board, { action: 'incident', incident: 'pluie' });
-  assert.deepEqual([wrong.status, /Cette action n’existe pas/.test(wrong.html)], [422, true]);
-  const nowhere = { action: 'incident', incident: 'forged-letter', place: '9' };
-  assert.match((await trainer.post(board, nowhere)).html, /Cette place n’existe pas/);
-});
+  const { trainer, board, code } = await prepareClass(room, { places: '8' });
 
-test('two trainers follow one board, and all are told when the class is erased', async (t) => {
-  const room = await openRoom(t);
-  const { trainer, board, code } = await prepareClass(room);
-  const second = await anotherTrainer(room);
-  const followers = await Promise.all(
-    [trainer, second].map((one) => followBoard(room, one, `${board}/suite`)),
+  await t.test('a trainer lets something go wrong, for a seat or for all', async () => {
+    const { learner } = await takeSeat(room, code);
+    const { learner: other } = await takeSeat(room, code);
+    await trainer.get(`${board}/places/1`);
+    const one = await trainer.post(board, { action: 'incident', incident: 'forged-letter', place: '1' });
+    assert.equal(one.location, `${board}/places/1`);
+    const hasLetter = async (who: Browser) =>
+      (await who.get(workshopPaths.seatLetters)).html.includes(workshopPaths.seatForged);
+    assert.equal(await hasLetter(other), false);
+    assert.equal(await hasLetter(learner), true);
+    const { html } = await trainer.get(board);
+    assert.doesNotMatch(html, /name="incident"/, 'nothing happens to all at once');
+    assert.doesNotMatch(html, /franceconnect-down/, 'the exercise goes without');
+    const asked = await trainer.get(`${board}/incident/forged-letter`);
+    assert.match(asked.html, /Une fausse lettre arrive, pour tous\u00a0\?[\s\S]*aux 2 places occupées/);
+    for (const incident of ['pluie', 'franceconnect-down'])
+      assert.equal((await trainer.get(`${board}/incident/${incident}`)).location, board);
+    await trainer.post(board, { action: 'incident', incident: 'forged-letter' });
+    assert.equal(await hasLetter(other), true);
+    const without = await trainer.post(board, { action: 'incident', incident: 'franceconnect-down' });
+    assert.equal(without.status, 422);
+    const wrong = await trainer.post(board, { action: 'incident', incident: 'pluie' });
+    assert.deepEqual([wrong.status, /Cette action n’existe pas/.test(wrong.html)], [422, true]);
+    const nowhere = { action: 'incident', incident: 'forged-letter', place: '9' };
+    assert.match((await trainer.post(board, nowhere)).html, /Cette place n’existe pas/);
+  });
+
+  await t.test(
+    'nobody but a trainer opens a trainer’s page, and a trainer who has left is none',
+    async () => {
+      const { learner } = await takeSeat(room, code, 'Lucie');
+      const pages = [
+        '',
+        '/papiers',
+        '/papiers/fil.pdf',
+        '/places/1',
+        '/horloge',
+        '/incident/mail-in-spam',
+        '/terminer',
+        '/effacer',
+        '/ecran',
+      ];
+      for (const who of [learner, new Browser(room.origin)]) {
+        for (const path of pages) assert.equal((await who.get(board + path)).location, workshopPaths.trainer);
+        for (const path of ['.json', '/suite']) {
+          const answer = await who.get(board + path);
+          assert.equal(answer.status, 401);
+          assert.doesNotMatch(answer.html, /Lucie|Médiathèque/);
+        }
+        for (const action of ['pause', 'effacer', 'terminer'])
+          assert.equal((await who.post(board, { action })).location, workshopPaths.trainer);
+      }
+      const live = await followBoard(room, trainer, `${board}/suite`);
+      await live.next('parts');
+      await trainer.get(workshopPaths.classes);
+      await trainer.post(workshopPaths.trainer, { action: 'sortir' });
+      assert.equal((await trainer.get(board)).location, workshopPaths.trainer);
+      await takeSeat(room, code, 'Marc');
+      assert.doesNotMatch((await live.next('reload')).join(''), /Marc/);
+    },
   );
-  const screen = await followBoard(room, trainer, `${board}/suite?vue=ecran`);
-  for (const live of [...followers, screen]) await live.next('parts');
-  await takeSeat(room, code, 'Lucie');
-  for (const live of followers) assert.match((await live.next('parts')).join(''), /Lucie/);
-  const counted = (await screen.next('parts')).join('');
-  assert.match(counted, /1 place prise sur 3/);
-  assert.doesNotMatch(counted, /Lucie/);
-  await second.get(board);
-  await second.post(board, { action: 'effacer' });
-  for (const live of [...followers, screen]) await live.next('reload');
-  assert.match((await second.get(workshopPaths.classes)).html, /Toute la classe est effacée/);
-});
 
-test('nobody but a trainer opens a trainer’s page, and a trainer who has left is none', async (t) => {
-  const room = await openRoom(t);
-  const { trainer, board, code } = await prepareClass(room);
-  const { learner } = await takeSeat(room, code, 'Lucie');
-  const pages = [
-    '',
-    '/papiers',
-    '/papiers/fil.pdf',
-    '/places/1',
-    '/horloge',
-    '/incident/mail-in-spam',
-    '/terminer',
-    '/effacer',
-    '/ecran',
-  ];
-  for (const who of [learner, new Browser(room.origin)]) {
-    for (const path of pages) assert.equal((await who.get(board + path)).location, workshopPaths.trainer);
-    for (const path of ['.json', '/suite']) {
-      const answer = await who.get(board + path);
-      assert.equal(answer.status, 401);
-      assert.doesNotMatch(answer.html, /Lucie|Médiathèque/);
-    }
-    for (const action of ['pause', 'effacer', 'terminer'])
-      assert.equal((await who.post(board, { action })).location, workshopPaths.trainer);
-  }
-  const live = await followBoard(room, trainer, `${board}/suite`);
-  await live.next('parts');
-  await trainer.get(workshopPaths.classes);
-  await trainer.post(workshopPaths.trainer, { action: 'sortir' });
-  assert.equal((await trainer.get(board)).location, workshopPaths.trainer);
-  await takeSeat(room, code, 'Marc');
-  assert.doesNotMatch((await live.next('reload')).join(''), /Marc/);
+  await t.test('two trainers follow one board, and all are told when the class is erased', async () => {
+    const [first, second] = [await anotherTrainer(room), await anotherTrainer(room)];
+    const followers = await Promise.all(
+      [first, second].map((one) => followBoard(room, one, `${board}/suite`)),
+    );
+    const screen = await followBoard(room, first, `${board}/suite?vue=ecran`);
+    for (const live of [...followers, screen]) await live.next('parts');
+    await takeSeat(room, code, 'Zoé');
+    for (const live of followers) assert.match((await live.next('parts')).join(''), /Zoé/);
+    const counted = (await screen.next('parts')).join('');
+    assert.match(counted, /5 places prises sur 8/);
+    assert.doesNotMatch(counted, /Zoé/);
+    await second.get(board);
+    await second.post(board, { action: 'effacer' });
+    for (const live of [...followers, screen]) await live.next('reload');
+    assert.match((await second.get(workshopPaths.classes)).html, /Toute la classe est effacée/);
+  });
 });
 
 /** Every paper that the page of papers offers, and an attendance sheet with what was typed. */

@@ -1,4 +1,5 @@
-import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { classState } from '#src/exercise/class-state.ts';
 import { erasedAt, type Keeping, lostAt } from '#src/exercise/keeping.ts';
@@ -7,18 +8,21 @@ import { journalFile, readJournal } from '#src/workshop/classes/journal.ts';
 /** What is being erased: no class any more, even if the program falls in the middle. */
 const suffix = '.efface';
 
-/** Deletes the folder of a class, with its journal, database, keys and messages; throws when something is left. */
-export function eraseFolder(folder: string, id: string): void {
+/**
+ * Deletes the folder of a class, with its journal, database, keys and messages; throws when something is left. A thousand
+ * files take a slow disk seconds, in which other classes go on.
+ */
+export async function eraseFolder(folder: string, id: string): Promise<void> {
   const gone = join(folder, `${id}${suffix}`);
   renameSync(join(folder, id), gone);
-  erase(gone);
+  await erase(gone);
 }
 
 /** Deletes what was left when a class was erased; what still cannot be deleted stays for the next time. */
-export function finishErasing(folder: string): void {
+export async function finishErasing(folder: string): Promise<void> {
   for (const name of namesIn(folder).filter((one) => one.endsWith(suffix)))
     try {
-      erase(join(folder, name));
+      await erase(join(folder, name));
     } catch {}
 }
 
@@ -43,8 +47,8 @@ function lastWritten(own: string): Date | null {
   }
 }
 
-function erase(path: string): void {
-  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+function erase(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -152,13 +152,13 @@ export async function openClasses(options: ClassesOptions): Promise<Classes> {
       ...[...broken.keys()].filter((id) => isDue(id)),
     ];
     for (const id of due) await erase(id).catch((error) => log.error({ event: 'classNotErased', error }));
-    if (erasing.size === 0) finishErasing(folder);
+    if (erasing.size === 0) await finishErasing(folder);
   };
   forgetUnwritten(folder);
-  finishErasing(folder);
+  await finishErasing(folder);
   for (const id of earlier(folder).filter(isDue))
     try {
-      eraseFolder(folder, id);
+      await eraseFolder(folder, id);
     } catch (error) {
       log.error({ event: 'classNotErased', error });
       broken.set(id, about(id, error));
