@@ -18,14 +18,22 @@ export interface Postgres {
   remove(): Promise<void>;
 }
 
-/** Starts a server with default settings, including `fsync`, and those given. When started by root, it runs as another user. */
-export async function openPostgres(given: readonly string[] = []): Promise<Postgres> {
+/**
+ * Starts a server with default settings, including `fsync`, and those given. When started by root, it runs as another user.
+ * `dataIn`: where its files are, if not where temporary ones are.
+ */
+export async function openPostgres(
+  given: readonly string[] = [],
+  dataIn: string | null = null,
+): Promise<Postgres> {
   const owner = unprivileged();
   // A folder that the other user can access: home folders are often private.
   const folder = mkdtempSync(join(owner ? '/tmp' : tmpdir(), 'compte-postgres-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const programs = serverPrograms(owner, folder);
-  const data = join(folder, 'data');
+  const cluster = dataIn === null ? folder : mkdtempSync(join(dataIn, 'compte-postgres-'));
+  if (owner) chownSync(cluster, owner.uid, owner.gid);
+  const data = join(cluster, 'data');
   const identity = { ...(owner ?? {}), cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
   execFileSync(
     join(programs, 'initdb'),
@@ -69,7 +77,7 @@ export async function openPostgres(given: readonly string[] = []): Promise<Postg
 
   async function remove(): Promise<void> {
     await end('SIGINT');
-    rmSync(folder, { recursive: true, force: true });
+    for (const own of [folder, cluster]) rmSync(own, { recursive: true, force: true });
   }
 
   await start().catch(async (error: unknown) => {
