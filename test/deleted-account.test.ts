@@ -7,6 +7,7 @@ import { announcingDeposits } from '#src/correspondence/avis.ts';
 import { savingCorrespondence, usualCorrespondence } from '#src/correspondence/correspondence.ts';
 import { also, atOnce } from '#src/database/at-once.ts';
 import { personNamed } from '#src/fictitious/people.ts';
+import { noteConcerned } from '#src/register-import/record.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import { openAccountOf, signedInVisitor } from './setting/account.ts';
 import { type TestApp, testApp } from './setting/application.ts';
@@ -29,6 +30,8 @@ const kept: Readonly<Record<string, string>> = {
   message: 'deposited for the person, or written to the caisse',
   attestation: 'a holder of the paper may still check it; purged at its end',
   attestation_code: 'the code on that paper',
+  register_staged: 'a file of the register that is being loaded; emptied when it is',
+  register_moved: 'who would leave or come back by that file',
   tombstone: 'left by an erasure alone, so that a restored backup erases again',
 };
 
@@ -48,7 +51,7 @@ async function rowsOf({ services: { db } }: TestApp, personKey: Buffer): Promise
 
 test('nothing in any table names a person whose account was deleted, but what is kept on purpose', async (t) => {
   const site = await testApp(t);
-  const { db, clock, keyring } = site.services;
+  const { db, clock, keyring, random } = site.services;
   await openAccountOf(site, personNamed('venturi'), 'venturi@exemple.fr');
   await signedInVisitor(site, personNamed('venturi'));
   const { person_key: personKey } = await db
@@ -63,6 +66,7 @@ test('nothing in any table names a person whose account was deleted, but what is
       also(written),
       also(announcingDeposits(trx, [{ personKey, dueAt: now, members: [1] }])),
     ]);
+    await noteConcerned(trx, random.uuid(), { closed: [personKey], reopened: [] });
   });
 
   const before = await rowsOf(site, personKey);
@@ -103,6 +107,7 @@ test('whatever belongs to an account goes with its row', async (t) => {
       'email_confirmation',
       'franceconnect_link',
       'known_device',
+      'register_concerned',
       'terms_acceptance',
     ],
   );

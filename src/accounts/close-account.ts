@@ -1,19 +1,21 @@
 import { type Kysely, sql } from 'kysely';
+import type { HeldAddress } from '#src/accounts/email-claim.ts';
 import type { AccountTable, Database } from '#src/database/tables.ts';
+import { isOf, type Whose } from '#src/database/whose.ts';
 
 /** Why the register closes an account: its person died, or left long enough ago. */
 export type ClosedFor = NonNullable<AccountTable['closed_for']>;
 
 /**
- * Closes an account, and stores its former status. Returns the key of its address; null when there is no account, or it is
- * closed already; a death is noted all the same of one that was closed because its person had left.
+ * Closes accounts, and stores their former status. Returns those that it closed, with the keys of their addresses; a death is
+ * noted all the same of an account that was closed because its person had left.
  */
-export async function closeAccountFor(
+export async function closeAccountsFor(
   trx: Kysely<Database>,
-  personKey: Buffer,
+  whose: Whose,
   why: ClosedFor,
   now: Date,
-): Promise<Buffer | null> {
+): Promise<readonly HeldAddress[]> {
   const closed = await trx
     .updateTable('account')
     .set((eb) => ({
@@ -23,35 +25,31 @@ export async function closeAccountFor(
       closed_since: now,
       next_reminder_at: null,
     }))
-    .where('person_key', '=', personKey)
+    .where(isOf(whose))
     .where((eb) =>
       eb.or([eb('closed_for', 'is', null), ...(why === 'deceased' ? [eb('closed_for', '=', 'left')] : [])]),
     )
-    .returning('email_key')
-    .executeTakeFirst();
-  return closed?.email_key ?? null;
+    .returning(['person_key', 'email_key'])
+    .execute();
+  return closed.map(({ person_key: personKey, email_key: emailKey }) => ({ personKey, emailKey }));
 }
 
-/** A reopened account, and until when it claims its address; null once the address is confirmed. */
-export interface ReopenedAccount {
-  readonly emailKey: Buffer;
-  readonly claimExpiresAt: Date | null;
-}
-
-/** Reopens an account that was closed for this reason, with its former status. Null when there is none. */
-export async function reopenAccount(
+/** Reopens accounts that were closed for this reason, with their former status. Returns them, as they claim their addresses. */
+export async function reopenAccounts(
   trx: Kysely<Database>,
-  personKey: Buffer,
+  whose: Whose,
   why: ClosedFor,
-): Promise<ReopenedAccount | null> {
+): Promise<readonly (HeldAddress & { readonly expiresAt: Date | null })[]> {
   const reopened = await trx
     .updateTable('account')
     .set({ status: sql`closed_from`, closed_from: null, closed_for: null, closed_since: null })
-    .where('person_key', '=', personKey)
+    .where(isOf(whose))
     .where('closed_for', '=', why)
-    .returning(['email_key', 'status', 'pending_until'])
-    .executeTakeFirst();
-  if (!reopened) return null;
-  const { email_key: emailKey, status, pending_until } = reopened;
-  return { emailKey, claimExpiresAt: status === 'pending' ? pending_until : null };
+    .returning(['person_key', 'email_key', 'status', 'pending_until'])
+    .execute();
+  return reopened.map(({ person_key: personKey, email_key: emailKey, status, pending_until }) => ({
+    personKey,
+    emailKey,
+    expiresAt: status === 'pending' ? pending_until : null,
+  }));
 }

@@ -88,6 +88,39 @@ export function releasingAddress(db: Kysely<Database>, personKey: Buffer, addres
   return db.deleteFrom('email_claim').where('email_key', '=', addressKey).where('person_key', '=', personKey);
 }
 
+/** An account, and the key of its address. */
+export interface HeldAddress {
+  readonly personKey: Buffer;
+  readonly emailKey: Buffer;
+}
+
+/** Deletes in one statement the claims of accounts that the register closes. */
+export async function releaseAddresses(trx: Kysely<Database>, held: readonly HeldAddress[]): Promise<void> {
+  await sql`
+    delete from email_claim using unnest(
+      ${held.map(({ emailKey }) => emailKey)}::bytea[], ${held.map(({ personKey }) => personKey)}::bytea[]
+    ) as held(email_key, person_key)
+    where email_claim.email_key = held.email_key and email_claim.person_key = held.person_key`.execute(trx);
+}
+
+/** Claims in one statement the addresses of accounts that are given back, but those that others hold meanwhile. */
+export async function claimAddressesAgain(
+  trx: Kysely<Database>,
+  held: readonly (HeldAddress & { readonly expiresAt: Date | null })[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into email_claim as held (email_key, person_key, claimed_at, expires_at)
+    select distinct on (email_key) email_key, person_key, ${now}::timestamptz, expires_at
+    from unnest(
+      ${held.map(({ emailKey }) => emailKey)}::bytea[], ${held.map(({ personKey }) => personKey)}::bytea[],
+      ${held.map(({ expiresAt }) => expiresAt)}::timestamptz[]
+    ) as again(email_key, person_key, expires_at)
+    on conflict (email_key) do update
+    set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
+    where held.expires_at <= ${now} or held.person_key = excluded.person_key`.execute(trx);
+}
+
 /** Runs `releasingAddress`. */
 export async function releaseAddress(
   trx: Kysely<Database>,

@@ -8,8 +8,7 @@ import type { AuditHeadTable, Database } from '#src/database/tables.ts';
 
 export const auditPurged = auditKind('audit-purged').with<{ readonly people: number }>();
 
-/** Since the last event of a chain whose person has nothing any more. */
-export const keptDays = 365;
+const keptDays = 365;
 const chainsAtOnce = 500;
 const dayMs = 86_400_000;
 

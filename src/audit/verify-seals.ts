@@ -80,8 +80,7 @@ export async function verifySeals(db: Kysely<Database>, keyring: Keyring): Promi
     });
 }
 
-/** What the installation vouches for at the moment, or what is wrong with it. */
-export async function readTotal(
+async function readTotal(
   trx: Kysely<Database>,
   keyring: Keyring,
 ): Promise<Total | 'total-missing' | 'total-forged'> {

@@ -4,6 +4,7 @@ import { codeHash } from '#src/codes/secret.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import { also, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
+import { isOf, type Whose } from '#src/database/whose.ts';
 
 /** A person’s code for a channel that was neither used nor superseded, expired or not. */
 export interface OpenCode {
@@ -86,17 +87,17 @@ export function supersedingOthers(
   return superseding(db, personKey, now).where('id', '<>', id);
 }
 
-/** Supersedes every open code of a person. */
-export async function supersedeCodes(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await superseding(trx, personKey, now).execute();
+/** Supersedes every open code. */
+export async function supersedeCodes(trx: Kysely<Database>, whose: Whose, now: Date): Promise<void> {
+  await superseding(trx, whose, now).execute();
 }
 
-/** The statement that supersedes the open codes of a person, to be narrowed to one of them. */
-function superseding(trx: Kysely<Database>, personKey: Buffer, now: Date) {
+/** The statement that supersedes open codes, to be narrowed to one of them. */
+function superseding(trx: Kysely<Database>, whose: Whose, now: Date) {
   return trx
     .updateTable('provisional_code')
     .set({ superseded_at: now })
-    .where('person_key', '=', personKey)
+    .where(isOf(whose))
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null);
 }

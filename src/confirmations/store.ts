@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ConfirmationSecret } from '#src/confirmations/secret.ts';
 import { also, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
+import { isOf, type Whose } from '#src/database/whose.ts';
 
 /** What the link or code of a mail confirms: the address of a new account, a changed address, a new password. */
 export const confirmationPurposes = ['activation', 'new-address', 'password-reset'] as const;
@@ -37,17 +38,17 @@ export function issuingConfirmation(
   return [also(supersedingConfirmations(db, personKey, [purpose], now)), also(stored)];
 }
 
-/** Supersedes the person’s open links and codes for these purposes. */
+/** Supersedes open links and codes for these purposes. */
 function supersedingConfirmations(
   db: Kysely<Database>,
-  personKey: Buffer,
+  whose: Whose,
   purposes: readonly ConfirmationPurpose[],
   now: Date,
 ) {
   return db
     .updateTable('email_confirmation')
     .set({ superseded_at: now })
-    .where('person_key', '=', personKey)
+    .where(isOf(whose))
     .where('purpose', 'in', purposes)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null);
@@ -56,11 +57,11 @@ function supersedingConfirmations(
 /** Runs `supersedingConfirmations`. */
 export async function supersedeConfirmations(
   trx: Kysely<Database>,
-  personKey: Buffer,
+  whose: Whose,
   purposes: readonly ConfirmationPurpose[],
   now: Date,
 ): Promise<void> {
-  await supersedingConfirmations(trx, personKey, purposes, now).execute();
+  await supersedingConfirmations(trx, whose, purposes, now).execute();
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
 import { required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
+import { isOf, type Whose } from '#src/database/whose.ts';
 import { type DeviceKind, deviceKind } from '#src/texts/device-texts.ts';
 
 /** The cookie that identifies a browser to the accounts that it has signed in to. */
@@ -218,13 +219,13 @@ export async function listDevices(
 const idLength = 16;
 
 /** Deletes the known browsers of a person. */
-export function forgettingDevices(db: Kysely<Database>, personKey: Buffer): Compilable {
-  return db.deleteFrom('known_device').where('person_key', '=', personKey);
+export function forgettingDevices(db: Kysely<Database>, whose: Whose): Compilable {
+  return db.deleteFrom('known_device').where(isOf(whose));
 }
 
 /** Runs `forgettingDevices`. */
-export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
-  await trx.executeQuery(forgettingDevices(trx, personKey).compile());
+export async function forgetDevices(trx: Kysely<Database>, whose: Whose): Promise<void> {
+  await trx.executeQuery(forgettingDevices(trx, whose).compile());
 }
 
 /** Deletes one known browser of a person, by its id in a list. */

@@ -9,7 +9,13 @@ import type {
   PaymentTable,
   SenderTable,
 } from '#src/database/tables/deposits.ts';
-import type { RegisterImportTable, RegisterStagedTable } from '#src/database/tables/register.ts';
+import type {
+  InsuredTable,
+  RegisterConcernedTable,
+  RegisterImportTable,
+  RegisterMovedTable,
+  RegisterStagedTable,
+} from '#src/database/tables/register.ts';
 
 /** The columns of every table, as the migrations leave them (a test compares both). */
 export interface Database {
@@ -19,6 +25,8 @@ export interface Database {
   postal_area: { postal_code: string; caisse_code: string };
   insured: InsuredTable;
   register_import: RegisterImportTable;
+  register_concerned: RegisterConcernedTable;
+  register_moved: RegisterMovedTable;
   register_staged: RegisterStagedTable;
   register_part: { number: number; digest: Buffer; report: JSONColumnType<object> };
   register_repeated: { part: number; line: number; earlier: number };
@@ -97,23 +105,6 @@ export interface CaisseTable {
   mailbox: string | null;
   address: string[];
   website: string | null;
-}
-
-export interface InsuredTable {
-  person_key: Buffer;
-  key_version: number;
-  sealed: Buffer;
-  iban_verifier: Buffer | null;
-  serial_verifier: Buffer | null;
-  /** Null for who was imported before FranceConnect: a new import fills it. */
-  identity_key: Buffer | null;
-  /** Of all that is stored; null: written again by the next import. */
-  row_fingerprint: Buffer | null;
-  proof_version: number | null;
-  batch: string;
-  updated_at: Date;
-  /** Since when the person has left the register; null: they are in it. */
-  left_since: Date | null;
 }
 
 export interface DossierTable {

@@ -1,6 +1,7 @@
 import type { Compilable, Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { isOf, type Whose } from '#src/database/whose.ts';
 import { type Answers, answersSchema } from '#src/journey/answers.ts';
 import { currentStep } from '#src/journey/journey.ts';
 
@@ -105,11 +106,11 @@ export function endingDossier(db: Kysely<Database>, { personKey, id }: DossierKe
 }
 
 /** Closes every open dossier of a person. */
-export async function closeDossiers(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+export async function closeDossiers(trx: Kysely<Database>, whose: Whose, now: Date): Promise<void> {
   await trx
     .updateTable('dossier')
     .set((eb) => ({ closed_at: now, version: eb('version', '+', 1) }))
-    .where('person_key', '=', personKey)
+    .where(isOf(whose))
     .where('closed_at', 'is', null)
     .execute();
 }

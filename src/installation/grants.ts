@@ -6,7 +6,7 @@ const onlyRead = ['migration', 'installation'];
 /** Append-only tables. */
 const onlyAdded = ['audit_event'];
 /** Emptied whole: what one import left there is of no use to the next one. */
-const emptied = ['register_staged', 'register_part', 'register_repeated'];
+const emptied = ['register_staged', 'register_part', 'register_repeated', 'register_moved'];
 
 /**
  * Grants the runtime role the privileges that it needs and no others: on rows, never on tables. It can only append to

@@ -1,30 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
-import { closeAccountFor, reopenAccount } from '#src/accounts/close-account.ts';
 import {
   type DepartureStep,
   findDeparted,
   lockDeparted,
   noteDepartureTold,
 } from '#src/accounts/departures/departed-account.ts';
-import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { record } from '#src/audit/record.ts';
 import { envelopeOf } from '#src/codes/rules.ts';
-import { supersedeCodes } from '#src/codes/store.ts';
-import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
-import { forgetDevices } from '#src/credentials/known-devices.ts';
 import type { Database } from '#src/database/tables.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
-import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { isReturned, returnedAddresses } from '#src/letters/address.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
+import { closeFor, reopenFor } from '#src/lifecycle/close-accounts.ts';
 import { eachPerson } from '#src/lifecycle/each-person.ts';
-import { accountClosed, accountReopened, departureTold, departureUndone } from '#src/lifecycle/events.ts';
+import { departureTold, departureUndone } from '#src/lifecycle/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { noticeTo } from '#src/notices/notice-to.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Services } from '#src/services.ts';
-import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 /** Of one run and one step: mails of a whole caisse that left do not go in one burst. */
 const mostPeople = 2_000;
@@ -61,7 +55,7 @@ export async function followDepartures(needs: Needs, now: Date): Promise<Departu
     undone: await each('undo', (trx, account) => undoDeparture(trx, needs, account, now)),
     told: await each('tell', (trx, account) => tellDeparture(trx, needs, account, now)),
     lettered: await each('write', (trx, account) => writeDeparture(trx, needs, account, now)),
-    closed: await each('close', (trx, account) => closeDeparted(trx, account, now)),
+    closed: await each('close', (trx, { personKey }) => closeFor(trx, 'left', [personKey], now)),
   };
 }
 
@@ -115,19 +109,6 @@ async function lastEnvelope(
   return isReturned(keyring, cameBack, envelope, { toAnotherAdult: false }) ? null : envelope;
 }
 
-async function closeDeparted(trx: Kysely<Database>, { personKey }: Account, now: Date): Promise<void> {
-  const emailKey = await closeAccountFor(trx, personKey, 'left', now);
-  await endSessionsOf(trx, personKey);
-  await closeDossiers(trx, personKey, now);
-  if (emailKey) await releaseAddress(trx, personKey, emailKey);
-  await forgetDevices(trx, personKey);
-  await supersedeConfirmations(trx, personKey, confirmationPurposes, now);
-  await supersedeCodes(trx, personKey, now);
-  const details = { by: 'register', for: 'departure' } as const;
-  await record(trx, accountClosed, { person: personKey, actor: { kind: 'system' }, at: now, details });
-}
-
-/** The address is claimed again, unless another account has claimed it meanwhile. */
 async function undoDeparture(
   trx: Kysely<Database>,
   needs: Needs,
@@ -135,16 +116,9 @@ async function undoDeparture(
   now: Date,
 ): Promise<void> {
   const { personKey, contact } = account;
-  const actor = { kind: 'system' } as const;
-  const reopened = await reopenAccount(trx, personKey, 'left');
+  await reopenFor(trx, 'left', [personKey], now);
   await noteDepartureTold(trx, personKey, { at: null, notice: null });
-  if (reopened) {
-    const { emailKey, claimExpiresAt: expiresAt } = reopened;
-    await claimAddress(trx, { personKey, addressKeys: [emailKey], expiresAt }, now);
-    const details = { by: 'register', for: 'departure' } as const;
-    await record(trx, accountReopened, { person: personKey, actor, at: now, details });
-  }
   const notice = ownerNotice(needs, account, 'departure-undone', { address: contact.email }, now);
   await queueNotice(trx, needs.jobs, notice);
-  await record(trx, departureUndone, { person: personKey, actor, at: now });
+  await record(trx, departureUndone, { person: personKey, actor: { kind: 'system' }, at: now });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
+import type { FileKind } from '#src/register-import/order.ts';
 import { ImportRefused } from '#src/register-import/refusal.ts';
 import type { Judged } from '#src/register-import/staging/staging-tables.ts';
 import { exceeds, type Share } from '#src/register-import/thresholds.ts';
@@ -26,6 +27,7 @@ export async function checkGuards(
   db: Kysely<Database>,
   file: { readonly accepted: number; readonly repeated: readonly number[] },
   people: Judged,
+  { kind }: Pick<FileKind, 'kind'>,
   { countWithin, maxAbsent, maxRepeated }: Guards,
 ): Promise<void> {
   const { accepted, repeated } = file;
@@ -35,21 +37,29 @@ export async function checkGuards(
   const last = await db
     .selectFrom('register_import')
     .select('people')
+    .where('refused_for', 'is', null)
+    .where('kind', '=', 'full')
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (countWithin && last && exceeds(countWithin, Math.abs(accepted - last.people), last.people))
+  if (
+    countWithin &&
+    last &&
+    kind === 'full' &&
+    exceeds(countWithin, Math.abs(accepted - last.people), last.people)
+  )
     throw new ImportRefused({
       reason: 'other-count',
       people: accepted,
       last: last.people,
       within: countWithin,
     });
-  const registered = people.absent + people.updated + people.unchanged;
-  if (maxAbsent && exceeds(maxAbsent, people.absent, registered))
+  const { registered } = people;
+  const absent = kind === 'full' ? people.absent : people.left;
+  if (maxAbsent && exceeds(maxAbsent, absent, registered))
     throw new ImportRefused({
       reason: 'too-many-absent',
-      absent: people.absent,
+      absent,
       registered,
       most: maxAbsent,
     });

@@ -31,7 +31,8 @@ test('the keys of what an import writes', async (t) => {
       sha256: () => randomBytes(32),
     });
     assert.ok(outcome.kind === 'done');
-    return outcome.summary.people;
+    const { added, updated, unchanged, absent } = outcome.summary.people;
+    return { added, updated, unchanged, absent };
   }
 
   function stored() {

@@ -12,7 +12,12 @@ import { proofAgrees } from '#src/proofs/verifiers.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { findInsured } from '#src/register/store.ts';
 import { parseAsOf } from '#src/register-import/as-of.ts';
-import { type ImportOptions, type ImportOutcome, importRegister } from '#src/register-import/import.ts';
+import {
+  type ImportOptions,
+  type ImportOutcome,
+  type ImportSummary,
+  importRegister,
+} from '#src/register-import/import.ts';
 import type { Reject } from '#src/register-import/sort-lines.ts';
 import { parseShare } from '#src/register-import/thresholds.ts';
 import { testDatabase } from '#test/setting/database.ts';
@@ -38,6 +43,11 @@ const numbered = (texts: readonly string[]): FileLine[] =>
 function done(outcome: ImportOutcome) {
   assert.ok(outcome.kind === 'done', outcome.kind === 'refused' ? outcome.refusal.reason : '');
   return outcome.summary;
+}
+
+/** What a file did to the people of the register. */
+function changed({ people: { added, updated, unchanged, absent } }: ImportSummary) {
+  return { added, updated, unchanged, absent };
 }
 
 function asOf(text: string) {
@@ -70,7 +80,8 @@ test('importing a register file', async (t) => {
 
   /** The reason for which a file is refused; the register and its history are as they were. */
   async function refusalOf(texts: readonly string[], more: Partial<ImportOptions> = {}) {
-    const history = () => db.selectFrom('register_import').selectAll().orderBy('id').execute();
+    const history = () =>
+      db.selectFrom('register_import').selectAll().where('refused_for', 'is', null).orderBy('id').execute();
     const before = [await stored(), await history()];
     const outcome = await load(texts, more);
     assert.ok(outcome.kind === 'refused', 'it was loaded');
@@ -87,12 +98,25 @@ test('importing a register file', async (t) => {
     assert.deepEqual(summary, {
       batch: options.uuid,
       dryRun: false,
+      kind: 'full',
       asOf: { from: now, until: now },
+      nameless: 0,
       read: count,
       accepted: count,
       rejected: 0,
-      people: { added: count, updated: 0, unchanged: 0, absent: 0 },
+      people: {
+        added: count,
+        updated: 0,
+        unchanged: 0,
+        absent: 0,
+        left: 0,
+        returned: 0,
+        died: 0,
+        unknown: 0,
+        registered: 0,
+      },
       accounts: { closed: 0, reopened: 0 },
+      concerned: 0,
       loadedBefore: null,
     });
     assert.deepEqual(progress, [500, count]);
@@ -126,21 +150,23 @@ test('importing a register file', async (t) => {
     await load(asFile(...all));
     const before = await stored();
     const again = done(await load(asFile(...all), { uuid: second }));
-    assert.deepEqual(again.people, { added: 0, updated: 0, unchanged: all.length, absent: 0 });
+    assert.deepEqual(changed(again), { added: 0, updated: 0, unchanged: all.length, absent: 0 });
     assert.deepEqual(await stored(), before);
 
     const turned = Object.fromEntries(Object.entries(venturi).toReversed());
-    const reordered = done(await load([JSON.stringify(turned, null, ' ').replaceAll('\n', '')]));
-    assert.deepEqual(reordered.people, { added: 0, updated: 0, unchanged: 1, absent: all.length - 1 });
+    const others = all.filter(({ nir }) => nir !== venturi.nir);
+    const written = JSON.stringify(turned, null, ' ').replaceAll('\n', '');
+    const reordered = done(await load([written, ...asFile(...others)]));
+    assert.deepEqual(changed(reordered), { added: 0, updated: 0, unchanged: all.length, absent: 0 });
     assert.deepEqual(await stored(), before);
   });
 
-  await t.test('whatever differs is written: a newer file updates, and the absent stay', async () => {
+  await t.test('whatever differs is written: a newer file updates, and who is absent leaves', async () => {
     const all = people.map(({ line }) => line);
     await load(asFile(...all));
     const moved = { ...venturi, postalCode: '20200', formerPostalCodes: ['63000'], iban: null };
     const newer = done(await load(asFile(moved), { uuid: second }));
-    assert.deepEqual(newer.people, { added: 0, updated: 1, unchanged: 0, absent: all.length - 1 });
+    assert.deepEqual(changed(newer), { added: 0, updated: 1, unchanged: 0, absent: all.length - 1 });
     const found = await findInsured(db, keyring, venturi.nir);
     assert.equal(found?.insured.postalCode, '20200');
     assert.equal(found?.ibanVerifier, null);
@@ -207,7 +233,7 @@ test('importing a register file', async (t) => {
     const dry = done(await load(next, { ...more, dryRun: true }));
     assert.deepEqual(await stored(), before);
     assert.deepEqual(await verifyAudit(db), events);
-    assert.deepEqual(dry.people, { added: 20, updated: 1, unchanged: 50, absent: 10 });
+    assert.deepEqual(changed(dry), { added: 20, updated: 1, unchanged: 50, absent: 10 });
     assert.deepEqual({ ...done(await load(next, more)), dryRun: true }, dry);
     const worse = await load(['x', ...next], { dryRun: true, maxRejected: share('1') });
     assert.equal(worse.kind === 'refused' && worse.refusal.reason, 'too-many-rejected');
@@ -284,7 +310,7 @@ test('importing a register file', async (t) => {
       assert.equal(done(await load(asFile(venturi), of(1))).loadedBefore, null);
       const again = done(await load(asFile(venturi), { ...of(1), ...later(1) }));
       assert.deepEqual(again.loadedBefore, now);
-      assert.deepEqual(again.people, { added: 0, updated: 0, unchanged: 1, absent: 0 });
+      assert.deepEqual(changed(again), { added: 0, updated: 0, unchanged: 1, absent: 0 });
       done(await load(asFile({ ...venturi, usageName: 'Autre' }), { ...of(2), ...later(2) }));
       assert.equal(await refusalOf(asFile(venturi), { ...of(1), ...later(3) }), 'loaded-before');
       done(await load(asFile(venturi), { ...of(1), ...later(3), acceptOlder: true }));
@@ -315,12 +341,22 @@ test('importing a register file', async (t) => {
           updated: 0,
           unchanged: 0,
           absent: 0,
+          left: 0,
+          returned: 0,
+          died: 0,
+          unknown: 0,
+          registered: 0,
           closed: 0,
           reopened: 0,
+          concerned: 0,
+          kind: 'full',
         },
       },
     ]);
-    assert.deepEqual(await events(() => load(['x'])), []);
+    const [refused, ...more] = await events(() => load(['x']));
+    assert.ok(refused);
+    assert.equal(refused.kind, 'register-refused');
+    assert.deepEqual(more, []);
     assert.deepEqual(await events(() => load(asFile(venturi), { dryRun: true })), []);
   });
 

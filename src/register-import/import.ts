@@ -3,13 +3,24 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { FileRecord } from '#src/files/csv.ts';
 import type { Encoding } from '#src/files/encoding.ts';
+import { UnusableFile } from '#src/files/open-file.ts';
 import { type CardRules, usualCards } from '#src/proofs/card-serial.ts';
-import { mergeStaged } from '#src/register/merge-staged.ts';
+import { mergeLeft, mergeStaged } from '#src/register/merge-staged.ts';
 import { type AsOf, instantAsOf } from '#src/register-import/as-of.ts';
-import { endRights, type RightsEnded, rightsEnded } from '#src/register-import/end-rights.ts';
+import { endRights, moveAccounts, type RightsEnded, rightsEnded } from '#src/register-import/end-rights.ts';
 import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
 import { checkGuards, type Guards } from '#src/register-import/guards.ts';
-import { checkOrder, checkReplay, recordImport } from '#src/register-import/record.ts';
+import type { Heading } from '#src/register-import/heading.ts';
+import type { FileKind } from '#src/register-import/order.ts';
+import {
+  checkOrder,
+  checkReplay,
+  countConcerned,
+  noteConcerned,
+  type Origin,
+  recordImport,
+  recordRefusal,
+} from '#src/register-import/record.ts';
 import { type ImportRefusal, ImportRefused } from '#src/register-import/refusal.ts';
 import {
   commonest,
@@ -18,6 +29,7 @@ import {
   type Reject,
   type SortedLines,
 } from '#src/register-import/sort-lines.ts';
+import { fillDied, keepOneOfSetAside, noteMoved } from '#src/register-import/staging/moved.ts';
 import { type FilePart, partsOfBytes, partsOfLines } from '#src/register-import/staging/part.ts';
 import { stageFile } from '#src/register-import/staging/stage-file.ts';
 import type { Bulk } from '#src/register-import/staging/stager.ts';
@@ -29,7 +41,7 @@ import {
 } from '#src/register-import/staging/staging-tables.ts';
 import { inTurn, requireTurn } from '#src/register-import/staging/turn.ts';
 import { defaultMaxRejected, exactly, exceeds, type Share } from '#src/register-import/thresholds.ts';
-import { parisDate } from '#src/time/paris.ts';
+import { endOfDayAfter, parisDate } from '#src/time/paris.ts';
 
 /** The records of a file; or the bytes of its lines, which threads can read faster. */
 export type RegisterSource =
@@ -41,6 +53,13 @@ export interface ImportOptions extends Guards {
   readonly now: Date;
   /** Identifies this import: a UUID, kept with every person it wrote. */
   readonly uuid: string;
+  /** What the command says of the file; null: as its heading says, else full. */
+  readonly said?: { readonly kind: 'full' | 'delta'; readonly since: AsOf | null } | null;
+  /** For how many days the accounts of those who leave stay open (`departure.keepAccountDays`). */
+  readonly keepAccountDays?: number;
+  /** People who are not in the file leave the register, although lines that are set aside do not say whose they are. */
+  readonly acceptNameless?: boolean;
+  readonly origin?: Origin;
   /** How the records are written; lines of JSON by default. */
   readonly format?: RecordFormat;
   /** With what a large file is read; by default in this thread, and with the same connection. */
@@ -71,8 +90,13 @@ export interface ImportSummary extends LineCounts {
   readonly asOf: AsOf | null;
   /** What the file is to the register: all of this happened, or would for a dry run. `absent`: not in the file. */
   readonly people: Judged;
+  readonly kind: 'full' | 'delta';
+  /** Lines that are set aside and do not say whose they are: while there are any, nobody leaves by a full file. */
+  readonly nameless: number;
   /** Accounts and dossiers closed because their holder died, and given back. */
   readonly accounts: { readonly closed: number; readonly reopened: number };
+  /** How many accounts are concerned: of people who left, came back, died, or live after all. */
+  readonly concerned: number;
   /** When the same file was loaded before, if it was the last one loaded. */
   readonly loadedBefore: Date | null;
 }
@@ -85,12 +109,14 @@ export type ImportOutcome =
 /**
  * Loads a register file. It is staged beside the register, compared with it as a whole, checked, and merged in one
  * transaction: whoever reads the register finds it as before, or as after. One import at a time. Invalid lines are
- * rejected, up to `maxRejected`. People who did not change are not written again; people who are not in the file stay
- * (`absent`).
+ * rejected, up to `maxRejected`. People who did not change are not written again. People whom a full file does not name
+ * leave the register: they cannot enrol, and their account stays open for the days of the policy. Nobody leaves while a line
+ * that is set aside does not say whose it is, since it might be theirs.
  *
  * What is staged when a file is refused, or its import killed, serves the next run of the same file.
  *
- * Accounts change only if the register reports a death, or withdraws one (`rightsEnded`).
+ * An account is closed only if the register reports a death, and reopened if it withdraws one (`rightsEnded`). Every import is
+ * recorded, refused ones too.
  */
 export async function importRegister(
   db: Kysely<Database>,
@@ -106,10 +132,30 @@ export async function importRegister(
     });
     return { kind: 'done', summary };
   } catch (error) {
+    if (error instanceof UnusableFile) await recordRefused(db, 'unreadable', options, tally);
     if (!(error instanceof ImportRefused)) throw error;
-    return { kind: 'refused', refusal: error.refusal, counts: countsOf(tally) };
+    const { refusal } = error;
+    await recordRefused(db, refusal.reason, options, tally);
+    return { kind: 'refused', refusal, counts: countsOf(tally) };
   }
 }
+
+/** Notes a file that was refused, but for a dry run. */
+async function recordRefused(
+  db: Kysely<Database>,
+  reason: string,
+  { now, uuid: id, origin = nobodySaid, sha256, dryRun = false }: ImportOptions,
+  tally: Tally,
+): Promise<void> {
+  if (dryRun || !sha256) return;
+  const { file, asOf, isRead } = tally;
+  const read = { sha256: isRead ? sha256() : null, counts: { ...countsOf(tally) } };
+  await recordRefusal(db, { id, now, origin, file: file ?? full, asOf, reason, ...read });
+}
+
+const full: FileKind = { kind: 'full' };
+const nobodySaid: Origin = { by: '-', fileName: null };
+const usualKeepAccountDays = 90;
 
 /** What is known of the file so far. */
 interface Tally {
@@ -117,6 +163,13 @@ interface Tally {
   rejected: number;
   heading: SortedLines['heading'];
   asOf: AsOf | null;
+  file: FileKind | null;
+  /** To its end. */
+  isRead: boolean;
+  /** Lines that are set aside and do not say whose they are. */
+  nameless: number;
+  /** The first line that says that somebody left or died. */
+  firstChange: number | null;
   cut: boolean;
   brokenQuotes: number | null;
   /** How many lines were rejected for each reason. */
@@ -131,6 +184,10 @@ function newTally(): Tally {
     rejected: 0,
     heading: null,
     asOf: null,
+    file: null,
+    isRead: false,
+    nameless: 0,
+    firstChange: null,
     cut: false,
     brokenQuotes: null,
     reasons: new Map(),
@@ -162,6 +219,8 @@ async function stage(
     tally.rejected += report.rejects.length;
     tally.heading ??= report.heading;
     tally.cut = report.cut;
+    tally.nameless += report.nameless;
+    tally.firstChange ??= report.firstChange;
     tally.brokenQuotes ??= report.brokenQuotes;
     countReasons(tally.reasons, report.rejects);
     for (const reject of report.rejects) onReject?.(reject);
@@ -170,7 +229,9 @@ async function stage(
     if (report.before) before += report.lines;
     onProgress?.(lines, before);
   }
+  tally.isRead = true;
   const repeated = await takeOutRepeated(session);
+  await keepOneOfSetAside(session);
   tally.repeated = repeated.map(({ line }) => line);
   tally.accepted -= repeated.length;
   tally.rejected += repeated.length;
@@ -184,26 +245,41 @@ async function load(
   options: ImportOptions,
   tally: Tally,
 ): Promise<ImportSummary> {
-  const { now, uuid, dryRun = false, acceptOlder = false } = options;
+  const { now, uuid, dryRun = false, acceptOlder = false, acceptNameless = false } = options;
+  const { origin = nobodySaid, keepAccountDays = usualKeepAccountDays } = options;
   checkWhole(tally, options);
   const asOf = tally.asOf ?? (await checkedDate(session, tally, options));
+  const file = tally.file ?? full;
+  if (file.kind === 'full' && tally.firstChange !== null)
+    throw new ImportRefused({ reason: 'change-in-full', line: tally.firstChange });
   const sha256 = options.sha256?.() ?? null;
   const loadedBefore = sha256 && (await checkReplay(session, sha256, acceptOlder));
+  if (file.kind === 'delta') await fillDied(session, keyring);
+  await noteMoved(session, file, { holds: tally.nameless > 0 && !acceptNameless });
   const people = await judgeStaged(session);
-  await checkGuards(session, tally, people, options);
-  const summary = { ...countsOf(tally), batch: uuid, dryRun, asOf, people, loadedBefore };
-  if (dryRun) return { ...summary, accounts: accountsOf(await rightsEnded(session)) };
-  const accounts = await session.transaction().execute(async (trx) => {
+  await checkGuards(session, tally, people, file, options);
+  const { nameless } = tally;
+  const { kind } = file;
+  const summary = { ...countsOf(tally), batch: uuid, dryRun, kind, asOf, nameless, people, loadedBefore };
+  if (dryRun) {
+    const ended = await rightsEnded(session);
+    return { ...summary, accounts: accountsOf(ended), concerned: await countConcerned(session, ended) };
+  }
+  const done = await session.transaction().execute(async (trx) => {
     await requireTurn(trx, uuid);
     await mergeStaged(trx, { ...people, proofVersion: keyring.current, batch: uuid, now });
+    await mergeLeft(trx, asOf.from);
     const ended = await rightsEnded(trx);
+    await moveAccounts(trx, { since: asOf.from, until: endOfDayAfter(now, keepAccountDays) }, now);
     await endRights(trx, ended, now);
-    const counts = { ...countsOf(tally), ...people, ...accountsOf(ended) };
-    if (sha256) await recordImport(trx, { id: uuid, now, asOf, sha256, counts });
-    return accountsOf(ended);
+    const concerned = await countConcerned(trx, ended);
+    await noteConcerned(trx, uuid, ended);
+    const counts = { ...countsOf(tally), ...people, ...accountsOf(ended), concerned };
+    if (sha256) await recordImport(trx, { id: uuid, now, origin, file, asOf, sha256, counts });
+    return { accounts: accountsOf(ended), concerned };
   });
   await emptyStaging(session);
-  return { ...summary, accounts };
+  return { ...summary, ...done };
 }
 
 function accountsOf({ closed, reopened }: RightsEnded): ImportSummary['accounts'] {
@@ -215,8 +291,18 @@ async function checkedDate(db: Kysely<Database>, tally: Tally, options: ImportOp
   const { now, asOf, writtenAt, sha256, acceptOlder = false } = options;
   if (tally.heading === 'broken') throw new ImportRefused({ reason: 'heading' });
   const fileAsOf = asOf ?? tally.heading?.asOf ?? instantAsOf(writtenAt ?? now);
-  if (sha256) await checkOrder(db, fileAsOf, now, acceptOlder);
+  tally.file = kindOf(options.said ?? null, tally.heading);
+  if (sha256) await checkOrder(db, tally.file, fileAsOf, now, acceptOlder);
   return fileAsOf;
+}
+
+/** What the command says of the file holds before what its heading says. */
+function kindOf(said: ImportOptions['said'], heading: Heading | null): FileKind {
+  const kind = said?.kind ?? heading?.kind ?? 'full';
+  if (kind === 'full') return full;
+  const since = said?.since ?? heading?.since ?? null;
+  if (!since) throw new ImportRefused({ reason: 'delta-since' });
+  return { kind, since };
 }
 
 /** Refuses a file that has no people, is incomplete, or has too many rejected lines. */

@@ -1,5 +1,6 @@
 import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
 import type { HeaderProblem } from '#src/register-import/formats/csv-header.ts';
+import type { OrderRefusal } from '#src/register-import/order.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { formatShare, type Share } from '#src/register-import/thresholds.ts';
 
@@ -31,7 +32,11 @@ export type ImportRefusal =
       readonly most: Share;
     }
   | { readonly reason: 'in-the-future'; readonly asOf: AsOf }
-  | { readonly reason: 'older'; readonly asOf: AsOf; readonly newest: AsOf }
+  | OrderRefusal
+  /** A full file has a line that says that somebody left or died. */
+  | { readonly reason: 'change-in-full'; readonly line: number }
+  /** Nothing says on which register the delta goes. */
+  | { readonly reason: 'delta-since' }
   | { readonly reason: 'loaded-before'; readonly loadedAt: Date };
 
 /** Thrown within the transaction, to roll it back. */
@@ -75,6 +80,18 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
       return `it is dated ${formatAsOf(refusal.asOf)}, which is to come: mend its date, or say it with --as-of`;
     case 'older':
       return `it is of ${formatAsOf(refusal.asOf)}, and the register is of ${formatAsOf(refusal.newest)}: load a newer one, say its date with --as-of, or load it all the same with --accept-older`;
+    case 'change-in-full':
+      return `line ${refusal.line} says that somebody left or died, which only a delta does: begin it with {"kind":"delta","since":…,"asOf":…}, or say --delta and --since`;
+    case 'delta-since':
+      return 'nothing says on which register the delta goes: begin it with {"kind":"delta","since":…,"asOf":…}, or say --since';
+    case 'delta-first':
+      return 'it is a delta, and no register was loaded for it to go on: load a full file first';
+    case 'delta-backwards':
+      return `it is of ${formatAsOf(refusal.asOf)}, not after ${formatAsOf(refusal.since)}, the register that it goes on: correct its dates`;
+    case 'delta-gap':
+      return `it goes on a register of ${formatAsOf(refusal.since)}, and the register is of ${formatAsOf(refusal.newest)}: load first what lies between, or a full file`;
+    case 'delta-behind':
+      return `it goes on a register of ${formatAsOf(refusal.since)}, and the register is of ${formatAsOf(refusal.newest)} already: it was loaded before, or a newer file was; have a delta since then written, or load a full file`;
     case 'loaded-before':
       return `this very file was loaded on ${refusal.loadedAt.toISOString().slice(0, 10)}, and another one since: load the newest one, or this all the same with --accept-older`;
   }

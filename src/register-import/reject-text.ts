@@ -25,7 +25,6 @@ const ofLines: Readonly<Record<string, string>> = {
 };
 
 const ofFields: Readonly<Record<string, string>> = {
-  'change: not-a-delta': 'only a delta says who left or died: a full file leaves out who left',
   'change: invalid_value': 'write left or died, or nothing',
   'change: unknown-field': 'write change and nir only, for somebody who left or died',
   'nir: duplicate': 'give each person once: this line was not used, the first one was',

@@ -20,12 +20,23 @@ export interface LineCounts {
   readonly rejected: number;
 }
 
+/** A line that names somebody and says nothing else of them. */
+export interface OtherLine {
+  readonly number: number;
+  readonly kind: 'left' | 'died' | 'kept';
+  readonly nir: string;
+}
+
 /** What some lines of a file are. */
 export interface SortedLines {
   /** How many there are, blank ones and a heading included. */
   readonly lines: number;
   readonly people: readonly { readonly number: number; readonly person: RegisterLine }[];
+  /** Of a delta, who left or died; and whose line is rejected (`kept`). */
+  readonly others: readonly OtherLine[];
   readonly rejects: readonly Reject[];
+  /** How many rejected lines do not tell whose they are. */
+  readonly nameless: number;
   /** What the file says of itself; null where nothing does. `broken`: the first line means to, and cannot be read. */
   readonly heading: Heading | 'broken' | null;
   /**
@@ -44,14 +55,18 @@ export async function sortLines(
   { format, first }: { readonly format: RecordFormat; readonly first: boolean },
 ): Promise<SortedLines> {
   const people: { number: number; person: RegisterLine }[] = [];
+  const others: OtherLine[] = [];
   const rejects: Reject[] = [];
+  let nameless = 0;
   let heading: SortedLines['heading'] = null;
   let count = 0;
   let cut = false;
   let brokenQuotes: number | null = null;
 
   function isHeading(text: string): boolean {
-    if (!first || format.kind !== 'ndjson' || people.length + rejects.length > 0 || heading) return false;
+    if (!first || format.kind !== 'ndjson' || people.length + others.length + rejects.length > 0)
+      return false;
+    if (heading) return false;
     heading = readHeading(text);
     return heading !== null;
   }
@@ -63,6 +78,7 @@ export async function sortLines(
       cut = !ended && line.problem === 'unclosed-quote';
       if (line.problem === 'unclosed-quote') brokenQuotes ??= number;
       rejects.push({ line: number, reason: `line: ${line.problem}` });
+      nameless += 1;
       continue;
     }
     const text = line.text.trim();
@@ -72,10 +88,12 @@ export async function sortLines(
     if (!reading.ok) {
       if (reading.reason === 'line: quotes') brokenQuotes ??= number;
       rejects.push({ line: number, reason: reading.reason });
+      if (reading.nir === null) nameless += 1;
+      else others.push({ number, kind: 'kept', nir: reading.nir });
     } else if (reading.kind === 'row') people.push({ number, person: reading.line });
-    else rejects.push({ line: number, reason: 'change: not-a-delta' });
+    else others.push({ number, kind: reading.kind, nir: reading.nir });
   }
-  return { lines: count, people, rejects, heading, cut, brokenQuotes };
+  return { lines: count, people, others, rejects, nameless, heading, cut, brokenQuotes };
 }
 
 /** Names of unknown fields are as many as a file likes. */

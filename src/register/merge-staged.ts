@@ -5,6 +5,7 @@ import type { Database } from '#src/database/tables.ts';
 export interface Merge {
   readonly added: number;
   readonly updated: number;
+  readonly died: number;
   /** The key of the verifiers that were staged. */
   readonly proofVersion: number;
   readonly batch: string;
@@ -16,7 +17,7 @@ export interface Merge {
  * order of their keys, so that the largest index grows at its end.
  */
 export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<void> {
-  const { added, updated, proofVersion, batch, now } = merge;
+  const { added, updated, died, proofVersion, batch, now } = merge;
   if (updated > 0)
     await sql`
       update insured set
@@ -28,6 +29,14 @@ export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<
         and (insured.row_fingerprint is distinct from s.row_fingerprint or insured.left_since is not null)`.execute(
       trx,
     );
+  // Of whom a delta says only that they died, the rest stays as it is, verifiers and their key included.
+  if (died > 0)
+    await sql`
+      update insured set
+        sealed = s.sealed, row_fingerprint = s.row_fingerprint, batch = ${batch}, updated_at = ${now}
+      from register_staged s
+      where s.person_key = insured.person_key and s.kind = 'died' and s.sealed is not null
+        and insured.row_fingerprint is distinct from s.row_fingerprint`.execute(trx);
   if (added > 0)
     await sql`
       insert into insured
@@ -38,4 +47,11 @@ export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<
       from register_staged s
       where s.kind = 'person' and not exists (select from insured i where i.person_key = s.person_key)
       order by person_key`.execute(trx);
+}
+
+/** Notes who leaves the register, and since when. Who comes back is merged as a changed person is. */
+export async function mergeLeft(trx: Kysely<Database>, since: Date): Promise<void> {
+  await sql`
+    update insured set left_since = ${since} from register_moved m
+    where m.person_key = insured.person_key and m.what = 'left'`.execute(trx);
 }

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { fingerprint, type Keyring, type Place, personKeys, seal, unseal } from '#src/crypto/keyring.ts';
-import type { Database, InsuredTable } from '#src/database/tables.ts';
+import type { InsuredTable } from '#src/database/tables/register.ts';
+import type { Database } from '#src/database/tables.ts';
 import type { StoredProof } from '#src/proofs/verifiers.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
 import { type Insured, registerLine } from '#src/register/insured.ts';

@@ -3,7 +3,7 @@ import { ibanStart, ibanTail } from '#src/proofs/iban.ts';
 import { ibanVerifier, serialVerifier } from '#src/proofs/verifiers.ts';
 import type { Insured, RegisterLine } from '#src/register/insured.ts';
 import { identityKey } from '#src/register/pivot-search.ts';
-import { insuredPlace } from '#src/register/store.ts';
+import { insuredPlace, openRegistered } from '#src/register/store.ts';
 
 /** What the register stores of a person: nothing in clear. */
 export interface StoredRow {
@@ -32,23 +32,30 @@ export function storedRow(
     ibanStart: iban === null ? null : ibanStart(iban),
     card: card === null ? null : { type: card.type, state: card.state, transfer: card.transfer },
   };
-  const json = JSON.stringify(insured);
   const ibanProof = iban === null ? null : ibanVerifier(keyring, rest.nir, ibanTail(iban));
   const serialProof = card === null ? null : serialVerifier(keyring, rest.nir, card.serial);
   const identity = identityKey(keyring, keyring.current, rest);
+  return sealedRow(keyring, personKey, insured, { iban: ibanProof, serial: serialProof, identity });
+}
+
+type Compared = Pick<StoredRow, 'iban' | 'serial' | 'identity'>;
+
+function sealedRow(keyring: Keyring, personKey: Buffer, insured: Insured, compared: Compared): StoredRow {
+  const { iban, serial, identity } = compared;
+  const json = JSON.stringify(insured);
   return {
     sealed: sealBytes(keyring, insuredPlace(personKey), json),
-    iban: ibanProof,
-    serial: serialProof,
-    identity,
-    fingerprint: fingerprint(
-      keyring,
-      'register-row',
-      personKey,
-      json,
-      ibanProof ?? '',
-      serialProof ?? '',
-      identity,
-    ),
+    ...compared,
+    fingerprint: fingerprint(keyring, 'register-row', personKey, json, iban ?? '', serial ?? '', identity),
   };
+}
+
+/** What is stored of a person of whom nothing is known but that they died: all as before, but for that. */
+export function rowOfDied(
+  keyring: Keyring,
+  personKey: Buffer,
+  { sealed, ...compared }: Compared & { readonly sealed: Buffer },
+): StoredRow {
+  const insured = { ...openRegistered(keyring, personKey, sealed), deceased: true };
+  return sealedRow(keyring, personKey, insured, compared);
 }

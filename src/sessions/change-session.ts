@@ -4,6 +4,7 @@ import type { Random } from '#src/crypto/random.ts';
 import { secretBytes } from '#src/crypto/routed-token.ts';
 import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
 import type { Database, SessionTable } from '#src/database/tables.ts';
+import { isOf, type Whose } from '#src/database/whose.ts';
 import { sessionMac } from '#src/sessions/row.ts';
 import type { Power, Session } from '#src/sessions/session.ts';
 import { type Carrier, onceSecret, type Token, tokenHash, writeToken } from '#src/sessions/token.ts';
@@ -163,13 +164,13 @@ interface SessionsOf {
   readonly but?: Buffer | null;
 }
 
-/** Ends the sessions of a person: all, the waiting ones, or all but one. */
+/** Ends sessions: all, the waiting ones, or all but one. */
 export function endingSessionsOf(
   db: Kysely<Database>,
-  personKey: Buffer,
+  whose: Whose,
   { only, but }: SessionsOf = {},
 ): Compilable {
-  let ended = db.deleteFrom('session').where('person_key', '=', personKey);
+  let ended = db.deleteFrom('session').where(isOf(whose));
   if (only) ended = ended.where('kind', '=', only);
   if (but) ended = ended.where('token_hash', '<>', but);
   return ended;
@@ -178,8 +179,8 @@ export function endingSessionsOf(
 /** Runs `endingSessionsOf`. */
 export async function endSessionsOf(
   db: Kysely<Database>,
-  personKey: Buffer,
+  whose: Whose,
   which: SessionsOf = {},
 ): Promise<void> {
-  await db.executeQuery(endingSessionsOf(db, personKey, which).compile());
+  await db.executeQuery(endingSessionsOf(db, whose, which).compile());
 }

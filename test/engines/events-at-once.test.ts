@@ -14,7 +14,7 @@ import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationResent } from '#src/enrolment/events.ts';
 import { personNamed } from '#src/fictitious/people.ts';
-import { closeDeceased } from '#src/lifecycle/close-deceased.ts';
+import { closeFor } from '#src/lifecycle/close-accounts.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { openNotice } from '#src/notices/notice.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
@@ -79,7 +79,8 @@ function freeze({ services, clock }: TestApp): Event {
 }
 
 function death({ services: { db, keyring }, clock }: TestApp): Event {
-  return () => db.transaction().execute((trx) => closeDeceased(trx, personKey(keyring, nir), clock.now()));
+  return () =>
+    db.transaction().execute((trx) => closeFor(trx, 'deceased', [personKey(keyring, nir)], clock.now()));
 }
 
 /** Somebody whose account waits, and who proved again who they are: what remains is the form that creates another. */

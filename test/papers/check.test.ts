@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closeAccountFor } from '#src/accounts/close-account.ts';
+import { closeAccountsFor } from '#src/accounts/close-account.ts';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
 import { replacingAttestation, storingAttestation, storingCode } from '#src/attestations/attestation.ts';
@@ -64,7 +64,7 @@ const closings: readonly { readonly what: string; readonly close: (site: TestApp
     what: 'was closed for a death',
     async close({ services: { db, keyring }, clock }) {
       const key = personKey(keyring, ange.line.nir);
-      await db.transaction().execute((trx) => closeAccountFor(trx, key, 'deceased', clock.now()));
+      await db.transaction().execute((trx) => closeAccountsFor(trx, key, 'deceased', clock.now()));
     },
   },
 ];

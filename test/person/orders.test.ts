@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closeDeceased, reopenLiving } from '#src/lifecycle/close-deceased.ts';
+import { closeFor, reopenFor } from '#src/lifecycle/close-accounts.ts';
 import { paths } from '#src/paths.ts';
 import { disableAccount, enableAccount } from '#src/person/change-doors.ts';
 import { unlockPerson } from '#src/person/unlock-person.ts';
@@ -32,10 +32,12 @@ test('an operator closes an account: its sessions are dead at once, and nothing 
   const twice = await disableAccount(services, found, order, clock.now());
   assert.deepEqual(twice, { kind: 'refused', status: 'disabled', deceased: false });
 
-  await services.db.transaction().execute((trx) => closeDeceased(trx, found.personKey, clock.now()));
+  await services.db.transaction().execute((trx) => closeFor(trx, 'deceased', [found.personKey], clock.now()));
   const dead = await enableAccount(services, found, order, clock.now());
   assert.deepEqual(dead, { kind: 'refused', status: 'disabled', deceased: true });
-  await services.db.transaction().execute((trx) => reopenLiving(trx, found.personKey, clock.now()));
+  await services.db
+    .transaction()
+    .execute((trx) => reopenFor(trx, 'deceased', [found.personKey], clock.now()));
   assert.equal(
     await standing(site),
     'disabled',

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import type { GenerateFileOptions } from '#src/cli/register/generate-file.ts';
+import type { HistoryOptions } from '#src/cli/register/history.ts';
 import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
 import type { InventDepositsOptions } from '#src/cli/register/invent-deposits.ts';
 import { encodings } from '#src/files/encoding.ts';
@@ -126,7 +127,14 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
         .argParser(share)
         .default(usualGuards.maxRepeated, formatShare(usualGuards.maxRepeated)),
     )
-    .option('--accept-older', 'load a file although a newer one was loaded')
+    .option('--delta', 'the file says only what changed (default: as its heading says, else full)')
+    .option('--since <date>', 'of a delta: the date of the register that it goes on', asOf)
+    .option(
+      '--accept-nameless',
+      'let people leave the register although lines that are set aside do not say whose they are',
+    )
+    .option('--by <agent>', 'who loads it, for the history (default: the user): letters, digits, - and _')
+    .option('--accept-older', 'load a full file although a newer one was loaded')
     .option(
       '--rejected <file>',
       'list every line that is set aside in this file: number, field, code, remedy',
@@ -136,6 +144,20 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
       run(async () => {
         const { importRegisterFile } = await import('#src/cli/register/import-file.ts');
         return importRegisterFile(terminal, file, options);
+      }),
+    );
+
+  register
+    .command('history')
+    .description(
+      'show who loaded which register file when, what came of it, and the accounts that it concerned',
+    )
+    .argument('[import]', 'the identifier of one import, to list the accounts that it concerned')
+    .option('--last <number>', 'how many imports', wholeNumber, 20)
+    .action((id: string | undefined, options: HistoryOptions) =>
+      run(async () => {
+        const { showHistory } = await import('#src/cli/register/history.ts');
+        return showHistory(terminal, id ?? null, options);
       }),
     );
 }

@@ -67,7 +67,7 @@ import {
   personUnlocked,
 } from '#src/person/events.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
-import { registerImported } from '#src/register-import/events.ts';
+import { registerImported, registerRefused } from '#src/register-import/events.ts';
 import {
   passwordReset,
   passwordResetAsked,
@@ -142,6 +142,7 @@ export const auditKinds = [
   messageRead,
   messageTaken,
   registerImported,
+  registerRefused,
   deposited,
   documentOpened,
   depositsTold,
@@ -228,6 +229,7 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'message-taken': 'what the person wrote is taken care of',
   'message-read': 'opened a thread with something new in it',
   'register-imported': 'register imported',
+  'register-refused': 'register file refused',
   deposited: 'something deposited by a sender',
   'document-opened': 'deposited document opened by its person',
   'deposits-told': 'mail queued that tells of deposits',

@@ -52,6 +52,7 @@ export const tablesLeft = [
   'audit_head',
   'session',
   'tombstone',
+  'register_concerned',
 ] as const;
 
 /** Every table that is read and written here. */

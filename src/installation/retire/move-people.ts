@@ -16,6 +16,7 @@ const renamedTables = [
   'attestation_code',
   'deposit',
   'tombstone',
+  'register_concerned',
 ] as const;
 
 /** Tables whose rows end: they are derived from something that only a browser, FranceConnect or a program holds. */

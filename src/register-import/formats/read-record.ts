@@ -14,7 +14,8 @@ export type RecordFormat = { readonly kind: 'ndjson' } | CsvFormat;
 export type RecordReading =
   | { readonly ok: true; readonly kind: 'row'; readonly line: RegisterLine }
   | { readonly ok: true; readonly kind: 'left' | 'died'; readonly nir: string }
-  | { readonly ok: false; readonly reason: string };
+  /** `nir`: of whom it is nevertheless; null: that cannot be told. */
+  | { readonly ok: false; readonly reason: string; readonly nir: string | null };
 
 const changeSchema = z.strictObject({ change: z.enum(['left', 'died']), nir: z.string().max(500) });
 
@@ -24,14 +25,21 @@ export function readRecord(format: RecordFormat, text: string, rules: RowRules):
     const change = text.includes('"change"') ? parseJson(text) : null;
     if (isChange(change)) return readChange(change);
     const reading = readLine(text, rules.today, rules.caisses, rules.cards);
-    return reading.ok ? { ...reading, kind: 'row' } : reading;
+    return reading.ok ? { ...reading, kind: 'row' } : { ...reading, nir: nirOf(parseJson(text)) };
   }
-  if (text.includes('\uFFFD')) return { ok: false, reason: 'line: encoding' };
+  if (text.includes('\uFFFD')) return { ok: false, reason: 'line: encoding', nir: null };
   const row = readCsvRow(text, format);
-  if (!row.ok) return { ok: false, reason: `line: ${row.reason}` };
+  if (!row.ok) return { ok: false, reason: `line: ${row.reason}`, nir: null };
   if (isChange(row.value)) return readChange(row.value);
   const reading = parseRow(row.value, rules);
-  return reading.ok ? { ...reading, kind: 'row' } : reading;
+  return reading.ok ? { ...reading, kind: 'row' } : { ...reading, nir: nirOf(row.value) };
+}
+
+/** Of whom a rejected record is. */
+function nirOf(value: unknown): string | null {
+  const typed: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'nir') : null;
+  const read = typeof typed === 'string' && typed.length <= 500 ? parseNir(typed) : null;
+  return read?.ok ? read.nir : null;
 }
 
 function isChange(value: unknown): boolean {
@@ -42,15 +50,12 @@ function readChange(value: unknown): RecordReading {
   const read = changeSchema.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
-    return issue?.path[0] === 'nir'
-      ? { ok: false, reason: 'nir: missing' }
-      : {
-          ok: false,
-          reason: `change: ${issue?.code === 'unrecognized_keys' ? 'unknown-field' : 'invalid_value'}`,
-        };
+    const code = issue?.code === 'unrecognized_keys' ? 'unknown-field' : 'invalid_value';
+    const reason = issue?.path[0] === 'nir' ? 'nir: missing' : `change: ${code}`;
+    return { ok: false, reason, nir: nirOf(value) };
   }
   const nir = parseNir(read.data.nir);
   return nir.ok
     ? { ok: true, kind: read.data.change, nir: nir.nir }
-    : { ok: false, reason: `nir: ${nir.reason}` };
+    : { ok: false, reason: `nir: ${nir.reason}`, nir: null };
 }

@@ -17,7 +17,11 @@ export interface Reading {
 }
 
 /** What was found in a part of the file, without its people. */
-export type PartReport = Omit<SortedLines, 'people'> & { readonly accepted: number };
+export type PartReport = Omit<SortedLines, 'people' | 'others'> & {
+  readonly accepted: number;
+  /** The first line that says that somebody left or died. */
+  readonly firstChange: number | null;
+};
 
 export interface ReadPart {
   readonly report: PartReport;
@@ -45,11 +49,14 @@ export async function readPart(
   keyring: Keyring,
   findNames: FindNames,
 ): Promise<ReadPart> {
-  const { people, ...report } = await sortLines(plainLines(part) ?? linesOfPart(part), rules, {
+  const { people, others, ...report } = await sortLines(plainLines(part) ?? linesOfPart(part), rules, {
     format,
     first: part.number === 0,
   });
-  const nameOf = await findNames(people.map(({ person }) => person.nir));
+  const nameOf = await findNames([
+    ...people.map(({ person }) => person.nir),
+    ...others.map(({ nir }) => nir),
+  ]);
   const rows = people.map(({ number, person }): StagedRow => {
     const { key, version } = nameOf(person.nir);
     return {
@@ -61,7 +68,16 @@ export async function readPart(
       row: storedRow(keyring, key, person),
     };
   });
-  return { report: { ...report, accepted: rows.length }, rows };
+  const named = others.map(({ number, kind, nir }): StagedRow => {
+    const { key, version } = nameOf(nir);
+    return { personKey: key, keyVersion: version, line: number, kind, deceased: kind === 'died', row: null };
+  });
+  const changes = others.filter(({ kind }) => kind !== 'kept');
+  const firstChange = changes[0]?.number ?? null;
+  return {
+    report: { ...report, accepted: rows.length + changes.length, firstChange },
+    rows: [...rows, ...named],
+  };
 }
 
 /** The lines of a part, numbered as in the file. */

@@ -5,7 +5,7 @@ export interface StagedRow {
   readonly personKey: Buffer;
   readonly keyVersion: number;
   readonly line: number;
-  readonly kind: 'person' | 'left' | 'died';
+  readonly kind: 'person' | 'left' | 'died' | 'kept';
   readonly deceased: boolean;
   /** Null where the person left or died, and the file says nothing else. */
   readonly row: StoredRow | null;

@@ -20,6 +20,8 @@ const keptReport = z.strictObject({
   accepted: z.int(),
   cut: z.boolean(),
   brokenQuotes: z.int().nullable(),
+  nameless: z.int(),
+  firstChange: z.int().nullable(),
   rejects: z.array(z.strictObject({ line: z.int(), reason: z.string(), earlier: z.int().optional() })),
 });
 
@@ -39,13 +41,12 @@ function withoutUndefined({ line, reason }: { line: number; reason: string }): R
 }
 
 /** Notes a part, in the transaction that stages its rows. */
-export async function notePart(
-  trx: Kysely<Database>,
-  { number, digest, report: { lines, accepted, cut, brokenQuotes, rejects } }: StagedPart,
-): Promise<void> {
+export async function notePart(trx: Kysely<Database>, { number, digest, report }: StagedPart): Promise<void> {
+  const { lines, accepted, cut, brokenQuotes, nameless, firstChange, rejects } = report;
+  const kept = { lines, accepted, cut, brokenQuotes, nameless, firstChange, rejects };
   await trx
     .insertInto('register_part')
-    .values({ number, digest, report: JSON.stringify({ lines, accepted, cut, brokenQuotes, rejects }) })
+    .values({ number, digest, report: JSON.stringify(kept) })
     .execute();
 }
 
@@ -84,7 +85,7 @@ export async function forgetFrom(session: Kysely<Database>, number: number): Pro
 }
 
 export async function emptyStaging(session: Kysely<Database>): Promise<void> {
-  await sql`truncate register_staged, register_part, register_repeated`.execute(session);
+  await sql`truncate register_staged, register_part, register_repeated, register_moved`.execute(session);
 }
 
 /**
@@ -93,16 +94,17 @@ export async function emptyStaging(session: Kysely<Database>): Promise<void> {
  */
 export async function takeOutRepeated(session: Kysely<Database>): Promise<readonly Reject[]> {
   const { rows } = await sql<{ repeated: boolean }>`
-    select exists (select from register_staged group by person_key having count(*) > 1) as repeated`.execute(
-    session,
-  );
+    select exists (
+      select from register_staged where kind <> 'kept' group by person_key having count(*) > 1
+    ) as repeated`.execute(session);
   if (rows[0]?.repeated)
     await sql`
       with several as (
-        select person_key, min(line) as first from register_staged group by person_key having count(*) > 1
+        select person_key, min(line) as first from register_staged where kind <> 'kept'
+        group by person_key having count(*) > 1
       ), gone as (
         delete from register_staged s using several
-        where s.person_key = several.person_key and s.line > several.first
+        where s.person_key = several.person_key and s.line > several.first and s.kind <> 'kept'
         returning s.part, s.line, several.first
       )
       insert into register_repeated (part, line, earlier) select part, line, first from gone`.execute(
@@ -121,27 +123,47 @@ export interface Judged {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** People of the register, those who left aside, whom the file does not name. */
+  /** People of a full file who are in the register and not in the file; `left` says how many of them leave it. */
   readonly absent: number;
+  /** People who leave the register, or are in it again (and so updated). */
+  readonly left: number;
+  readonly returned: number;
+  /** Of a delta: people who died, and those who left or died and are not in the register. */
+  readonly died: number;
+  readonly unknown: number;
+  /** How many people the register had. */
+  readonly registered: number;
 }
 
-/** Compares what is staged with the register, as a whole. */
+/** Compares what is staged with the register, as a whole; `noteMoved` came before. */
 export async function judgeStaged(session: Kysely<Database>): Promise<Judged> {
-  const { rows } = await sql<Record<'added' | 'unchanged' | 'known' | 'back' | 'registered', string>>`
-    select count(*) filter (where i.person_key is null) as added,
-      count(*) filter (where i.row_fingerprint = s.row_fingerprint and i.left_since is null) as unchanged,
-      count(i.person_key) as known,
-      count(i.left_since) as back,
+  type Counts = Readonly<Record<keyof Omit<Judged, 'absent'> | 'named', string>>;
+  const { rows } = await sql<Counts>`
+    select count(*) filter (where s.kind = 'person' and i.person_key is null) as added,
+      count(*) filter (where s.kind = 'person' and i.person_key is not null
+        and (i.row_fingerprint is distinct from s.row_fingerprint or i.left_since is not null)) as updated,
+      count(*) filter (where s.kind = 'person' and i.row_fingerprint = s.row_fingerprint
+        and i.left_since is null) as unchanged,
+      count(*) filter (where s.kind = 'died' and i.row_fingerprint is distinct from s.row_fingerprint
+        and s.sealed is not null) as died,
+      count(*) filter (where s.kind in ('left', 'died') and i.person_key is null) as unknown,
+      count(*) filter (where i.person_key is not null and i.left_since is null) as named,
+      (select count(*) from register_moved where what = 'left') as left,
+      (select count(*) from register_moved where what = 'returned') as returned,
       (select count(*) from insured where left_since is null) as registered
-    from register_staged s left join insured i on i.person_key = s.person_key
-    where s.kind = 'person'`.execute(session);
-  const count = (name: 'added' | 'unchanged' | 'known' | 'back' | 'registered') =>
-    Number(rows[0]?.[name] ?? 0);
-  const [known, unchanged] = [count('known'), count('unchanged')];
+    from register_staged s left join insured i on i.person_key = s.person_key`.execute(session);
+  const [row] = rows;
+  if (!row) throw new Error('Counts are one row');
+  const { named, ...counts } = row;
   return {
-    added: count('added'),
-    updated: known - unchanged,
-    unchanged,
-    absent: count('registered') - (known - count('back')),
+    added: Number(counts.added),
+    updated: Number(counts.updated),
+    unchanged: Number(counts.unchanged),
+    absent: Number(counts.registered) - Number(named),
+    left: Number(counts.left),
+    returned: Number(counts.returned),
+    died: Number(counts.died),
+    unknown: Number(counts.unknown),
+    registered: Number(counts.registered),
   };
 }
