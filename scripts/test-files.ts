@@ -47,15 +47,17 @@ export function onBothEngines(path: string): boolean {
 }
 
 /**
- * The files by process. They share few, because loading the application takes a second in each; the processes take about
- * as long as each other, by what the slowest files took when they were last measured.
+ * The files by process, the longest first: those that are left at the end then fill what is left of the time. They share few,
+ * because loading the application takes a second in each; the processes take about as long as each other, by what the
+ * slowest files took when they were last measured.
  */
 export function groups(files: readonly string[]): Group[] {
-  const both = files.filter(onBothEngines);
-  return [
-    ...split(files, 9).map((some) => ({ engine: 'server', files: some }) as const),
-    ...split(both, 3).map((some) => ({ engine: 'embedded', files: some }) as const),
+  const both = new Set(files.filter(onBothEngines));
+  const parts = [
+    ...split(files, 8, both).map((part) => ({ engine: 'server', ...part }) as const),
+    ...split([...both], 3, both).map((part) => ({ engine: 'embedded', ...part }) as const),
   ];
+  return parts.toSorted((a, b) => b.seconds - a.seconds);
 }
 
 /** The seconds of the slowest files, which `npm test -- --slowest` writes; they need not be exact. */
@@ -73,14 +75,23 @@ export function writeSlowest(seconds: ReadonlyMap<string, number>): void {
 /** The files of these folders share what they start, a demo or a browser, and so a process. */
 const together = ['test/browser/', 'test/walks/', 'test/pages/'];
 
-/** Splits files into parts of about equal length: the longest first, each to the part that has least so far. */
-function split(files: readonly string[], count: number): string[][] {
+interface Part {
+  readonly seconds: number;
+  readonly files: readonly string[];
+}
+
+/**
+ * Splits files into parts of about equal length: the longest first, each to the part that has least so far. `both`: files
+ * that run on both engines, which were measured together.
+ */
+function split(files: readonly string[], count: number, both: ReadonlySet<string>): readonly Part[] {
   const measured = measuredSeconds();
+  const secondsOf = (file: string): number => (measured.get(file) ?? 0.5) / (both.has(file) ? 2 : 1);
   const units = Map.groupBy(files, (file) => together.find((start) => file.startsWith(start)) ?? file);
-  const weighed = [...units].map(([name, some]) => {
-    const known = [...measured].filter(([file]) => file.startsWith(name));
-    return { files: some, seconds: known.reduce((sum, [, seconds]) => sum + seconds, some.length / 2) };
-  });
+  const weighed = [...units.values()].map((some) => ({
+    files: some,
+    seconds: some.reduce((sum, file) => sum + secondsOf(file), 0),
+  }));
   const parts = Array.from({ length: count }, () => {
     const own: string[] = [];
     return { seconds: 0, files: own };
@@ -91,5 +102,5 @@ function split(files: readonly string[], count: number): string[][] {
     least.files.push(...unit.files);
     least.seconds += unit.seconds;
   }
-  return parts.map((part) => part.files).filter((some) => some.length > 0);
+  return parts.filter((part) => part.files.length > 0);
 }
