@@ -109,11 +109,23 @@ export function nextPageBytes({ seen }: State): number {
 export async function firstVisitBytes(app: AssetSource, state: State): Promise<number> {
   const assets = new Set(state.seen.html.match(/\/assets\/[\w.]+/g));
   let bytes = nextPageBytes(state);
-  for (const url of assets) {
-    const answer = await app.inject({ url, headers: { host: 'localhost', 'accept-encoding': 'br' } });
-    bytes += answer.rawPayload.length + sizeOf(answer.headers);
-  }
+  for (const url of assets) bytes += await assetBytes(app, url);
   return bytes;
+}
+
+/** Most pages have the same ones. */
+const known = new WeakMap<AssetSource, Map<string, Promise<number>>>();
+
+function assetBytes(app: AssetSource, url: string): Promise<number> {
+  const ofApp = known.get(app) ?? new Map<string, Promise<number>>();
+  known.set(app, ofApp);
+  const found =
+    ofApp.get(url) ??
+    app
+      .inject({ url, headers: { host: 'localhost', 'accept-encoding': 'br' } })
+      .then(({ rawPayload, headers }) => rawPayload.length + sizeOf(headers));
+  ofApp.set(url, found);
+  return found;
 }
 
 const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 14 } };

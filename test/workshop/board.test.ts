@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { readPdf } from '../documents/other-readers.ts';
@@ -145,7 +146,7 @@ test('the projector shows the page of a step with nobody’s data, then the code
   assert.match((await trainer.get(board)).html, /<html lang="fr"/);
 });
 
-test('incidents, strangers and several trainers', async (t) => {
+test('incidents, seats that are moved, strangers and several trainers', async (t) => {
   const room = await openRoom(t);
   const { trainer, board, code } = await prepareClass(room, { places: '8' });
 
@@ -175,6 +176,43 @@ test('incidents, strangers and several trainers', async (t) => {
     const nowhere = { action: 'incident', incident: 'forged-letter', place: '9' };
     assert.match((await trainer.post(board, nowhere)).html, /Cette place n’existe pas/);
   });
+
+  await t.test(
+    'a trainer moves a seat by the buttons of its page, and is told what could not be',
+    async () => {
+      const { learner } = await takeSeat(room, code, 'Lucie');
+      const page = `${board}/places/3`;
+      assert.match((await trainer.get(page)).html, /value="password"/);
+      assert.equal(
+        (await trainer.post(board, { action: 'replacer', place: '3', etape: 'contact' })).location,
+        page,
+      );
+      const moved = (await trainer.get(page)).html;
+      assert.match(moved, /La place a changé d’étape\./);
+      assert.match(moved, /value="annuler"/);
+      assert.match(moved, new RegExp(demoPassword));
+      assert.equal((await learner.get(paths.home)).location, paths.contact);
+      assert.equal((await learner.get(paths.contact)).status, 200);
+      assert.equal((await trainer.post(board, { action: 'annuler', place: '3' })).location, page);
+      await trainer.get(page);
+      assert.match(
+        (await trainer.post(board, { action: 'annuler', place: '3' })).html,
+        /plus rien à annuler/,
+      );
+      await trainer.get(page);
+      assert.match(
+        (await trainer.post(board, { action: 'replacer', place: '3' })).html,
+        /Choisissez une étape/,
+      );
+      await trainer.get(page);
+      const nobody = await trainer.post(board, { action: 'personne', place: '8' });
+      assert.match(nobody.html, /Personne n’est assis/);
+      await trainer.get(page);
+      assert.equal((await trainer.post(board, { action: 'personne', place: '3' })).location, page);
+      assert.match((await trainer.get(page)).html, /Il reste une personne/);
+      assert.equal((await learner.get(paths.contact)).location, paths.home);
+    },
+  );
 
   await t.test(
     'nobody but a trainer opens a trainer’s page, and a trainer who has left is none',
@@ -221,7 +259,7 @@ test('incidents, strangers and several trainers', async (t) => {
     await takeSeat(room, code, 'Zoé');
     for (const live of followers) assert.match((await live.next('parts')).join(''), /Zoé/);
     const counted = (await screen.next('parts')).join('');
-    assert.match(counted, /5 places prises sur 8/);
+    assert.match(counted, /6 places prises sur 8/);
     assert.doesNotMatch(counted, /Zoé/);
     await second.get(board);
     await second.post(board, { action: 'effacer' });

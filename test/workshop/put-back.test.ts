@@ -8,7 +8,6 @@ import { workshopPaths } from '#src/workshop/paths.ts';
 import { sentDuring } from '../setting/statements.ts';
 import { agree, contactOf, enrol, goodPassword, submit } from '../steps.ts';
 import type { Visitor } from '../visitor.ts';
-import { openRoom, prepareClass, takeSeat } from './room.ts';
 import { type OpenClass, openOneClass, until } from './seated.ts';
 
 const deskPages = [
@@ -126,61 +125,81 @@ test('a seat that has done nothing is put on to signing in, with a password of t
   assert.deepEqual(await room.rows(room.plays(2)), neighbour);
 });
 
-test('a learner who has failed too often, or whose minute has passed', async (t) => {
-  const room = await openOneClass(t);
-  const lucie = await room.sit(1, 'Lucie');
-  await openAccount(room, lucie, 1);
-  await until(() => room.seat(1).kept.has('account') && room.seat(1).kept.has('sign-in'));
-  const placing = await room.running.classroom.placing;
-  const { nir } = room.plays(1).person.line;
-  assert.deepEqual(await placing.putSeat(1, 'sign-in'), { kind: 'done' });
-  await lucie.get(paths.account);
-  for (let tries = 0; tries < 6; tries += 1) {
+test('three learners of one class, until it ends', async (t) => {
+  const room = await openOneClass(t, { seats: 4 });
+
+  await t.test('a learner who has failed too often, or whose minute has passed', async () => {
+    const lucie = await room.sit(1, 'Lucie');
+    await openAccount(room, lucie, 1);
+    await until(() => room.seat(1).kept.has('account') && room.seat(1).kept.has('sign-in'));
+    const placing = await room.running.classroom.placing;
+    const { nir } = room.plays(1).person.line;
+    assert.deepEqual(await placing.putSeat(1, 'sign-in'), { kind: 'done' });
+    await lucie.get(paths.account);
+    for (let tries = 0; tries < 6; tries += 1) {
+      await lucie.get(paths.signIn);
+      await lucie.post(paths.signIn, { nir, motDePasse: 'Rien.du.tout3' });
+    }
     await lucie.get(paths.signIn);
-    await lucie.post(paths.signIn, { nir, motDePasse: 'Rien.du.tout3' });
-  }
-  await lucie.get(paths.signIn);
-  assert.notEqual((await lucie.post(paths.signIn, { nir, motDePasse: goodPassword })).status, 303);
-  assert.deepEqual(await placing.putSeat(1, 'sign-in'), { kind: 'done' });
-  await lucie.get(paths.account);
-  await enter(room, lucie, 1, goodPassword);
+    assert.notEqual((await lucie.post(paths.signIn, { nir, motDePasse: goodPassword })).status, 303);
+    assert.deepEqual(await placing.putSeat(1, 'sign-in'), { kind: 'done' });
+    await lucie.get(paths.account);
+    await enter(room, lucie, 1, goodPassword);
 
-  const place = { id: 'x', session: { kind: 'none' } } as const;
-  const at = new Date(Date.now() - 61_000).toISOString();
-  const old = {
-    kind: 'put-back',
-    seat: 1,
-    to: 'sign-in',
-    from: 'account',
-    undo: 'x',
-    passwordGiven: false,
-  } as const;
-  await room.running.journal.add({ ...old, at, place });
-  assert.deepEqual(await placing.undo(1), { kind: 'too-late' });
-});
+    const place = { id: 'x', session: { kind: 'none' } } as const;
+    const at = new Date(Date.now() - 61_000).toISOString();
+    const old = {
+      kind: 'put-back',
+      seat: 1,
+      to: 'sign-in',
+      from: 'account',
+      undo: 'x',
+      passwordGiven: false,
+    } as const;
+    await room.running.journal.add({ ...old, at, place });
+    assert.deepEqual(await placing.undo(1), { kind: 'too-late' });
+  });
 
-test('another person: the seat begins again, keeps its learner, and has three people in all', async (t) => {
-  const room = await openOneClass(t);
-  const lucie = await room.sit(1, 'Lucie');
-  const first = room.plays(1);
-  await agree(lucie, first.person);
-  const placing = await room.running.classroom.placing;
-  assert.deepEqual(await placing.giveAnotherPerson(1), { kind: 'done' });
-  const second = room.plays(1);
-  assert.notEqual(second.email, first.email);
-  // The session of before is taken first.
-  assert.equal((await lucie.get(workshopPaths.seat)).location, workshopPaths.seat);
-  const desk = await lucie.get(workshopPaths.seat);
-  assert.match(desk.html, /Bonjour Lucie/);
-  assert.match(desk.html, new RegExp(second.email));
-  assert.equal((await lucie.get(paths.password)).location, paths.home);
-  assert.equal((await lucie.get(paths.password)).location, paths.identity);
-  await agree(lucie, second.person);
-  assert.deepEqual(await placing.giveAnotherPerson(1), { kind: 'done' });
-  assert.deepEqual(await placing.giveAnotherPerson(1), { kind: 'nobody-left' });
-  assert.deepEqual(await placing.giveAnotherPerson(2), { kind: 'nobody' });
-  await room.running.journal.add({ kind: 'ended', at: new Date().toISOString() });
-  assert.deepEqual(await placing.putSeat(1, 'proof'), { kind: 'class-ended' });
+  await t.test(
+    'a learner who moves to another machine goes on there, with the session of the one before',
+    async () => {
+      const old = await room.sit(2, 'Lucie');
+      await agree(old, room.plays(2).person);
+      await old.get(paths.password);
+      await until(() => room.seat(2).step === 'password');
+      const moved = await room.sit(2, 'Lucie');
+      assert.equal((await moved.get(paths.home)).location, paths.password);
+      const password = { motDePasse: goodPassword, confirmation: goodPassword };
+      await submit(moved, paths.password, password, paths.contact);
+      assert.equal((await old.get(paths.password)).location, workshopPaths.join);
+    },
+  );
+
+  await t.test(
+    'another person: the seat begins again, keeps its learner, and has three people in all',
+    async () => {
+      const lucie = await room.sit(3, 'Lucie');
+      const first = room.plays(3);
+      await agree(lucie, first.person);
+      const placing = await room.running.classroom.placing;
+      assert.deepEqual(await placing.giveAnotherPerson(3), { kind: 'done' });
+      const second = room.plays(3);
+      assert.notEqual(second.email, first.email);
+      // The session of before is taken first.
+      assert.equal((await lucie.get(workshopPaths.seat)).location, workshopPaths.seat);
+      const desk = await lucie.get(workshopPaths.seat);
+      assert.match(desk.html, /Bonjour Lucie/);
+      assert.match(desk.html, new RegExp(second.email));
+      assert.equal((await lucie.get(paths.password)).location, paths.home);
+      assert.equal((await lucie.get(paths.password)).location, paths.identity);
+      await agree(lucie, second.person);
+      assert.deepEqual(await placing.giveAnotherPerson(3), { kind: 'done' });
+      assert.deepEqual(await placing.giveAnotherPerson(3), { kind: 'nobody-left' });
+      assert.deepEqual(await placing.giveAnotherPerson(4), { kind: 'nobody' });
+      await room.running.journal.add({ kind: 'ended', at: new Date().toISOString() });
+      assert.deepEqual(await placing.putSeat(3, 'proof'), { kind: 'class-ended' });
+    },
+  );
 });
 
 test('where the exercise begins with an account, another person has one at once, and begins with it again', async (t) => {
@@ -206,19 +225,6 @@ test('where the exercise begins with an account, another person has one at once,
   await enter(room, again, 1, demoPassword);
 });
 
-test('a learner who moves to another machine goes on there, with the session of the one before', async (t) => {
-  const room = await openOneClass(t);
-  const old = await room.sit(1, 'Lucie');
-  await agree(old, room.plays(1).person);
-  await old.get(paths.password);
-  await until(() => room.seat(1).step === 'password');
-  const moved = await room.sit(1, 'Lucie');
-  assert.equal((await moved.get(paths.home)).location, paths.password);
-  const password = { motDePasse: goodPassword, confirmation: goodPassword };
-  await submit(moved, paths.password, password, paths.contact);
-  assert.equal((await old.get(paths.password)).location, workshopPaths.join);
-});
-
 /** But what goes on by itself: sessions are new, mails are on their way. */
 function ofTheLearner(rows: unknown): unknown {
   assert.ok(rows instanceof Object);
@@ -226,36 +232,6 @@ function ofTheLearner(rows: unknown): unknown {
     Object.entries(rows).filter(([table]) => table !== 'session' && table !== 'notice'),
   );
 }
-
-test('a trainer moves a seat by the buttons of its page, and is told what could not be', async (t) => {
-  const room = await openRoom(t);
-  const { trainer, board, code } = await prepareClass(room);
-  const { learner } = await takeSeat(room, code, 'Lucie');
-  const page = `${board}/places/1`;
-  assert.match((await trainer.get(page)).html, /value="password"/);
-  assert.equal(
-    (await trainer.post(board, { action: 'replacer', place: '1', etape: 'contact' })).location,
-    page,
-  );
-  const moved = (await trainer.get(page)).html;
-  assert.match(moved, /La place a changé d’étape\./);
-  assert.match(moved, /value="annuler"/);
-  assert.match(moved, new RegExp(demoPassword));
-  assert.equal((await learner.get(paths.home)).location, paths.contact);
-  assert.equal((await learner.get(paths.contact)).status, 200);
-  assert.equal((await trainer.post(board, { action: 'annuler', place: '1' })).location, page);
-  await trainer.get(page);
-  assert.match((await trainer.post(board, { action: 'annuler', place: '1' })).html, /plus rien à annuler/);
-  await trainer.get(page);
-  assert.match((await trainer.post(board, { action: 'replacer', place: '1' })).html, /Choisissez une étape/);
-  await trainer.get(page);
-  const nobody = await trainer.post(board, { action: 'personne', place: '2' });
-  assert.match(nobody.html, /Personne n’est assis/);
-  await trainer.get(page);
-  assert.equal((await trainer.post(board, { action: 'personne', place: '1' })).location, page);
-  assert.match((await trainer.get(page)).html, /Il reste une personne/);
-  assert.equal((await learner.get(paths.contact)).location, paths.home);
-});
 
 test('somebody without a card is put on to their account by way of a letter, with a code of digits', async (t) => {
   const room = await openOneClass(t, { scenario: 'code-par-courrier', policy: 'polymatheia-2020' });
