@@ -8,7 +8,8 @@ import type { AuditHeadTable, Database } from '#src/database/tables.ts';
 
 export const auditPurged = auditKind('audit-purged').with<{ readonly people: number }>();
 
-const keptDays = 365;
+/** Since the last event of a chain whose person has nothing any more. */
+export const keptDays = 365;
 const chainsAtOnce = 500;
 const dayMs = 86_400_000;
 

@@ -80,7 +80,8 @@ export async function verifySeals(db: Kysely<Database>, keyring: Keyring): Promi
     });
 }
 
-async function readTotal(
+/** What the installation vouches for at the moment, or what is wrong with it. */
+export async function readTotal(
   trx: Kysely<Database>,
   keyring: Keyring,
 ): Promise<Total | 'total-missing' | 'total-forged'> {

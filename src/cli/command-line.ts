@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from '#src/cli/account/command.ts';
-import { addAuditCommands } from '#src/cli/audit.ts';
+import { addAuditCommands } from '#src/cli/audit/command.ts';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { addDepositCommand } from '#src/cli/deposit/command.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';

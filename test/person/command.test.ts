@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -85,6 +85,40 @@ test('an operator erases somebody, and does it again from the file in a restored
     assert.match(ran.err, said);
     assert.equal(ran.out, '');
   }
+
+  const found = await run(['find', ...why, code]);
+  assert.match(found.out, /^person +[\da-f]{8}, in the register\naccount +none\nsupport code +[\w-]{9}$/);
+  const masked = await run(['show', ...why], line.nir);
+  assert.match(masked.out, /^NIR +\d \d\d ••/m);
+  assert.equal(/venturi/i.test(masked.out), false);
+  assert.match(masked.out, /agent A-12: looked at by an operator/);
+  assert.match((await run(['show', ...why, '--unmask'], line.nir)).out, /^name +VENTURI$/im);
+  const copies = join(folder, 'copies');
+  const exported = await run(['export', ...why, '--out', copies], line.nir);
+  assert.equal(exported.code, 0, exported.err);
+  assert.match(exported.out, / 1 {2}register\n[\s\S]*written: .*\.json\nwritten: .*\.pdf\ntold: nobody/);
+  assert.deepEqual(
+    readdirSync(copies).map((name) => [name.replace(/.*\./, ''), statSync(join(copies, name)).mode & 0o777]),
+    [
+      ['json', 0o600],
+      ['pdf', 0o600],
+    ],
+  );
+  assert.equal((await run(['export', ...why, '--out', copies], line.nir)).code, 1, 'both are there already');
+
+  const anchor = join(folder, 'anchor.ndjson');
+  const anchored = await runCommand(['audit', 'anchor', '--out', anchor], env);
+  assert.match(anchored.out, /^anchor of seal \d+: 2 chains\nSHA-256 [\da-f]{64}$/);
+  const verified = await runCommand(['audit', 'verify', '--anchors', anchor], env);
+  assert.deepEqual([verified.code, verified.err], [0, '']);
+  assert.match(verified.out, /: 2 chains, 0 purged since, 0 broken\n/);
+  assert.equal((await runCommand(['audit', 'anchor', '--out', anchor], env)).code, 1, 'no file is replaced');
+  assert.equal((await runCommand(['audit', 'verify', '--anchors', register], env)).code, 4);
+  const trail = await runCommand(['audit', 'export', '--from', '2026-01-01'], env);
+  assert.equal(trail.err, `${trail.out.split('\n').length} events`);
+  assert.equal(JSON.parse(trail.out.split('\n').at(-1) ?? '').kind, 'data-exported');
+  for (const bad of [['--from', '2026-02-30'], [], ['--from', '2026-02-02', '--until', '2026-02-01']])
+    assert.equal((await runCommand(['audit', 'export', ...bad], env)).code, 2, bad.join(' '));
 
   const rehearsed = await run(['erase', ...why, '--dry-run', code]);
   assert.match(
