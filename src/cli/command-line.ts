@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { addAccountCommands } from '#src/cli/account/command.ts';
 import { addAuditCommands } from '#src/cli/audit/command.ts';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { addDepositCommand } from '#src/cli/deposit/command.ts';
@@ -58,7 +57,6 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addAuditCommands(group);
   addJobsCommand(group);
   addSupportCommand(group);
-  addAccountCommands(group);
   addPersonCommands(group);
   addMessagesCommands(group);
   addNoticesCommands(group);

@@ -6,7 +6,7 @@ export type Route = NonNullable<Answers['proof']>['route'];
 
 /** By which channel, or agent, the account was disputed, and its status before. */
 export const accountFrozen = auditKind('account-frozen').with<
-  | { readonly by: 'agent'; readonly was: 'pending' | 'active' }
+  | { readonly by: 'agent'; readonly was: 'pending' | 'active'; readonly reason: string }
   | { readonly by: DisputeChannel; readonly notice: string; readonly was: 'pending' | 'active' }
 >();
 
@@ -16,7 +16,7 @@ export const frozenAccountMet = auditKind('account-frozen-met').with<
 >();
 
 export const accountReclaimed = auditKind('account-reclaimed').with<{ readonly route: Route }>();
-export const accountReleased = auditKind('account-released');
+export const accountReleased = auditKind('account-released').with<{ readonly reason: string }>();
 
 /** A «ce n’est pas moi» link or code that does not exist. */
 export const disputeRefused = auditKind('dispute-refused');

@@ -3,12 +3,14 @@ import { markFrozen } from '#src/accounts/change-status.ts';
 import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { type LiveAccount, lockAccount } from '#src/accounts/lock-account.ts';
 import { forgettingOpened } from '#src/archive/on-paper.ts';
+import type { Actor } from '#src/audit/actor.ts';
 import { record } from '#src/audit/record.ts';
 import { supersedeCodes } from '#src/codes/store.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { disablePassword } from '#src/credentials/password.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { changeOrRehearse } from '#src/database/all-or-nothing.ts';
 import type { Database } from '#src/database/tables.ts';
 import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -23,8 +25,15 @@ import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'channels'>;
 
+/** An agent who acts on a disputed account, and why; nothing is written when it is only rehearsed. */
+export interface AgentOrder {
+  readonly agent: Actor & { readonly kind: 'agent' };
+  readonly reason: string;
+  readonly isRehearsal: boolean;
+}
+
 /** Why an account is frozen, for the audit: the notice to which somebody answered «ce n’est pas moi», or an agent. */
-export type FreezeReason = Pick<FoundDispute, 'channel' | 'noticeKind' | 'noticeAt'> | 'agent';
+export type FreezeReason = Pick<FoundDispute, 'channel' | 'noticeKind' | 'noticeAt'> | AgentOrder;
 
 /**
  * Freezes an account in one transaction, after its owner disputed it or at an agent’s request. Nothing that its current
@@ -41,16 +50,17 @@ export async function freezeAccount(
   why: FreezeReason,
   now: Date,
 ): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+  const order = 'agent' in why ? why : null;
+  return changeOrRehearse(db, order?.isRehearsal ?? false, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
-    if (!account || (why !== 'agent' && account.createdAt > why.noticeAt)) return false;
+    if (!account || ('noticeAt' in why && account.createdAt > why.noticeAt)) return false;
     await markFrozen(trx, personKey, now);
     const keys = personKeys(keyring, account.contact.nir);
     await trx.executeQuery(forgettingOpened(trx, keys, account.createdAt).compile());
     await revokeEverything(trx, personKey, now);
     await record(trx, accountFrozen, {
       person: personKey,
-      actor: { kind: why === 'agent' ? 'system' : 'person' },
+      actor: order?.agent ?? { kind: 'person' },
       at: now,
       details: frozenBy(why, account.status),
     });
@@ -65,7 +75,9 @@ export async function freezeAccount(
 }
 
 function frozenBy(why: FreezeReason, was: LiveAccount['status']) {
-  return why === 'agent' ? { by: why, was } : { by: why.channel, notice: why.noticeKind, was };
+  return 'agent' in why
+    ? ({ by: 'agent', was, reason: why.reason } as const)
+    : { by: why.channel, notice: why.noticeKind, was };
 }
 
 /** Revokes everything that gives access to the account or continues an enrolment, and withholds its queued notices. */

@@ -3,9 +3,11 @@ import type { Account } from '#src/accounts/account.ts';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
 import type { StandingAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
+import { changeOrRehearse } from '#src/database/all-or-nothing.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Dossier } from '#src/dossiers/dossier.ts';
 import { accountReclaimed, accountReleased, frozenAccountMet, type Route } from '#src/ownership/events.ts';
+import type { AgentOrder } from '#src/ownership/freeze-account.ts';
 import { mayReclaim } from '#src/ownership/rules.ts';
 
 /**
@@ -40,8 +42,13 @@ export async function reclaimFrozen(
  * Deletes a frozen account at an agent’s request, after the person was identified in person: only the audit trail is
  * kept, and a new account can be opened by any means of proof. False when there is no frozen account.
  */
-export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, now: Date): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+export async function releaseFrozen(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  { agent, reason, isRehearsal }: AgentOrder,
+  now: Date,
+): Promise<boolean> {
+  return changeOrRehearse(db, isRehearsal, async (trx) => {
     const frozen = await trx
       .selectFrom('account')
       .select('status')
@@ -51,7 +58,7 @@ export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, now
       .executeTakeFirst();
     if (!frozen) return false;
     await deleteAccount(trx, personKey);
-    await record(trx, accountReleased, { person: personKey, actor: { kind: 'system' }, at: now });
+    await record(trx, accountReleased, { person: personKey, actor: agent, at: now, details: { reason } });
     return true;
   });
 }

@@ -18,7 +18,12 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>;
 /** `told`: the address that a mail tells; `refused`: there is no account whose doors are as they would have to be. */
 export type ChangedDoors =
   | { readonly kind: 'changed'; readonly status: OpenStatus; readonly told: string }
-  | { readonly kind: 'refused'; readonly status: Account['status'] | 'none'; readonly deceased: boolean };
+  | {
+      readonly kind: 'refused';
+      readonly status: Account['status'] | 'none';
+      /** Why the register closed it. */
+      readonly closedFor: Account['closedFor'];
+    };
 
 /**
  * Closes the doors of an account, for as long as an operator wants: sessions end at once, and nobody signs in by any means.
@@ -67,11 +72,11 @@ function change(
 ): Promise<ChangedDoors> {
   return changeOrRehearse(db, isRehearsal, async (trx) => {
     const standing = await lockStanding(trx, keyring, personKey);
-    if (!standing) return { kind: 'refused', status: 'none', deceased: false };
+    if (!standing) return { kind: 'refused', status: 'none', closedFor: null };
     const { account } = standing;
     const status = await run(trx, account);
     if (status) return { kind: 'changed', status, told: account.contact.email };
-    return { kind: 'refused', status: account.status, deceased: account.closedFor === 'deceased' };
+    return { kind: 'refused', status: account.status, closedFor: account.closedFor };
   });
 }
 

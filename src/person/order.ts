@@ -1,13 +1,7 @@
-import type { Actor } from '#src/audit/actor.ts';
+import type { AgentOrder } from '#src/ownership/freeze-account.ts';
 
-/** Who does something for a person, why, and whether it is only tried. */
-export interface Order {
-  readonly agent: Actor & { readonly kind: 'agent' };
-  /** As `readReason` accepted it. */
-  readonly reason: string;
-  /** Nothing is written: what is answered is what would happen. */
-  readonly isRehearsal: boolean;
-}
+/** Who does something for a person, why (as `readReason` accepted it), and whether it is only tried. */
+export type Order = AgentOrder;
 
 /** What identifies an agent: letters, digits, `-` and `_`, as the audit trail keeps it. Null for anything else. */
 export function readAgent(typed: string): Order['agent'] | null {

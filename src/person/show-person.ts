@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Account } from '#src/accounts/account.ts';
 import { record } from '#src/audit/record.ts';
 import { maskNir, writtenNir } from '#src/civil-status/nir.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
@@ -34,7 +35,8 @@ export interface ShownAccount {
   readonly pendingUntil: Date | null;
   readonly disabledSince: Date | null;
   readonly frozenAt: Date | null;
-  readonly deceased: boolean;
+  /** Why the register closed it. */
+  readonly closedFor: Account['closedFor'];
   readonly password: string;
   readonly franceConnectSince: Date | null;
 }
@@ -110,7 +112,7 @@ async function readAccount(trx: Kysely<Database>, { account }: FoundPerson): Pro
     pendingUntil: row.status === 'pending' ? account.pendingUntil : null,
     disabledSince: row.disabled_since,
     frozenAt: row.frozen_at,
-    deceased: account.closedFor === 'deceased',
+    closedFor: account.closedFor,
     password: row.state ?? 'none',
     franceConnectSince: row.linked_at,
   };

@@ -15,6 +15,7 @@ import { trailOf } from '#src/paper/trail.ts';
 import { paths } from '#src/paths.ts';
 import { caisse, rightsOf } from '../depot/senders.ts';
 import { exporting, lettersFolder } from '../letters/queue.ts';
+import { order } from '../person/operator.ts';
 import { signedInVisitor } from '../setting/account.ts';
 import { smtpSink } from '../setting/notices.ts';
 import { address, ange, type Depot, day, depotOf, found, liveAt, minute, passDays, read } from './depot.ts';
@@ -282,7 +283,7 @@ test('what was opened in an account that is disputed goes on paper: nobody knows
   const id = await depot.sends();
   clock.advance(60 * minute);
   await read(depot, id);
-  await freezeAccount(services, personKey(services.keyring, nir), 'agent', clock.now());
+  await freezeAccount(services, personKey(services.keyring, nir), order, clock.now());
   await passDays(depot, 16);
   assert.deepEqual(await depot.lettered(), [[id, 'no-account']]);
   const trail = await trailOf(services, id);

@@ -20,6 +20,7 @@ import { openNotice } from '#src/notices/notice.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
+import { order } from '../person/operator.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { needsServer } from '../setting/database.ts';
@@ -75,7 +76,7 @@ async function forgetEverything(owner: Kysely<Database>): Promise<void> {
 }
 
 function freeze({ services, clock }: TestApp): Event {
-  return () => freezeAccount(services, personKey(services.keyring, nir), 'agent', clock.now());
+  return () => freezeAccount(services, personKey(services.keyring, nir), order, clock.now());
 }
 
 function death({ services: { db, keyring }, clock }: TestApp): Event {

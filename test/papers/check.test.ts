@@ -13,6 +13,7 @@ import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { findRights } from '#src/rights/store.ts';
 import { groupCode } from '#src/texts/written-code.ts';
+import { order } from '../person/operator.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { sentDuring } from '../setting/statements.ts';
@@ -70,7 +71,7 @@ const closings: readonly { readonly what: string; readonly close: (site: TestApp
 ];
 
 async function freeze(services: TestApp['services'], now: Date): Promise<void> {
-  assert.ok(await freezeAccount(services, personKey(services.keyring, ange.line.nir), 'agent', now));
+  assert.ok(await freezeAccount(services, personKey(services.keyring, ange.line.nir), order, now));
 }
 
 async function remove(db: TestApp['services']['db'], keyring: Keyring): Promise<void> {

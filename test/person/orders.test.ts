@@ -30,11 +30,11 @@ test('an operator closes an account: its sessions are dead at once, and nothing 
   const unknown = await signIn(new Visitor(site.app), '2690549588164');
   assert.deepEqual([refused.status, refused.title], [unknown.status, unknown.title], 'as an unknown number');
   const twice = await disableAccount(services, found, order, clock.now());
-  assert.deepEqual(twice, { kind: 'refused', status: 'disabled', deceased: false });
+  assert.deepEqual(twice, { kind: 'refused', status: 'disabled', closedFor: null });
 
   await services.db.transaction().execute((trx) => closeFor(trx, 'deceased', [found.personKey], clock.now()));
   const dead = await enableAccount(services, found, order, clock.now());
-  assert.deepEqual(dead, { kind: 'refused', status: 'disabled', deceased: true });
+  assert.deepEqual(dead, { kind: 'refused', status: 'disabled', closedFor: 'deceased' });
   await services.db
     .transaction()
     .execute((trx) => reopenFor(trx, 'deceased', [found.personKey], clock.now()));

@@ -5,6 +5,7 @@ import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths } from '#src/paths.ts';
 import { ange, type Depot, day, depotOf } from '../avis/depot.ts';
 import { depositRights, familyOf } from '../papers/setting.ts';
+import { order } from '../person/operator.ts';
 import { signedInVisitor } from '../setting/account.ts';
 
 const kind = 'new-deposits';
@@ -57,7 +58,7 @@ test('a disputed account is told nothing, neither of what waits nor of what come
   await depot.pays();
   await depot.sends();
   const key = personKey(services.keyring, ange.line.nir);
-  assert.ok(await freezeAccount(services, key, 'agent', clock.now()));
+  assert.ok(await freezeAccount(services, key, order, clock.now()));
   await depot.pays();
   const before = depot.post.sink.messages.length;
   for (let turn = 0; turn < 20; turn += 1) {

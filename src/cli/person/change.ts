@@ -2,6 +2,8 @@ import type { OrderOptions } from '#src/cli/person/command.ts';
 import { withPerson } from '#src/cli/person/open-person.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
+import { freezeAccount } from '#src/ownership/freeze-account.ts';
+import { releaseFrozen } from '#src/ownership/reclaim.ts';
 import { type ChangedDoors, disableAccount, enableAccount } from '#src/person/change-doors.ts';
 import { unlockPerson } from '#src/person/unlock-person.ts';
 
@@ -43,9 +45,12 @@ export function changeDoors(
   });
 }
 
-function standingOf({ status, deceased }: Extract<ChangedDoors, { kind: 'refused' }>): string {
+/** Why the register closes an account. */
+export const registerSays = { deceased: 'died', left: 'left' } as const;
+
+function standingOf({ status, closedFor }: Extract<ChangedDoors, { kind: 'refused' }>): string {
   if (status === 'none') return 'they have none';
-  if (deceased) return 'the register says that its person died, and the next register file can open it';
+  if (closedFor) return `the register says that its person ${registerSays[closedFor]}, and can open it`;
   return status === 'pending' ? 'pending, or not confirmed in time' : status;
 }
 
@@ -66,6 +71,34 @@ export function unlock(
     terminal.out(`${who}: ${counters} counters of failures ${order.isRehearsal ? 'would end' : 'ended'}`);
     if (password) terminal.out('the password is accepted from every browser again');
     terminal.out(told === null ? 'told: nobody, there is no open account' : `told: ${maskEmail(told)}`);
+    return exitCodes.done;
+  });
+}
+
+/** Freezes somebody’s account, or deletes a frozen one. */
+export function changeDisputed(
+  terminal: Terminal,
+  change: 'freeze' | 'release',
+  argument: string | undefined,
+  options: OrderOptions,
+): Promise<ExitCode> {
+  return withPerson(terminal, argument, options, async (services, { personKey }, order) => {
+    const now = services.clock.now();
+    const who = `person ${personKey.toString('hex', 0, 4)}`;
+    const isDone =
+      change === 'freeze'
+        ? await freezeAccount(services, personKey, order, now)
+        : await releaseFrozen(services.db, personKey, order, now);
+    if (!isDone) {
+      const standing = change === 'freeze' ? 'open' : 'frozen';
+      terminal.err(`compte: ${who}: there is no ${standing} account of that person`);
+      return exitCodes.failed;
+    }
+    const [done, would] =
+      change === 'freeze'
+        ? ['the account is frozen', 'the account would be frozen']
+        : ['the frozen account is gone', 'the frozen account would be deleted'];
+    terminal.out(`${who}: ${order.isRehearsal ? would : done}`);
     return exitCodes.done;
   });
 }

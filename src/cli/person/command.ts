@@ -71,6 +71,23 @@ export function addPersonCommands({ program, terminal, run }: CommandGroup): voi
       }),
   );
 
+  for (const [name, description] of [
+    [
+      'freeze',
+      'freeze the account: all access ends, and the person is notified at the contacts the caisse knows',
+    ],
+    [
+      'release',
+      'delete a frozen account, so that its person can open a new one by any means: only after checking their identity',
+    ],
+  ] as const)
+    ordered(name, description).action((code: string | undefined, options: OrderOptions) =>
+      run(async () => {
+        const { changeDisputed } = await import('#src/cli/person/change.ts');
+        return changeDisputed(terminal, name, code, options);
+      }),
+    );
+
   person
     .command('tombstones')
     .description('write down who was erased, for whoever restores a backup: keep it apart from the backups')

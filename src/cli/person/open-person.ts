@@ -12,7 +12,10 @@ import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 /** What commands about one person need of the services. */
-export type PersonServices = Pick<Services, 'db' | 'keyring' | 'random' | 'clock' | 'jobs' | 'policy'>;
+export type PersonServices = Pick<
+  Services,
+  'db' | 'keyring' | 'random' | 'clock' | 'jobs' | 'policy' | 'channels'
+>;
 
 /** Runs with the person whom the operator names and with their order, or says what is wrong with either. */
 export async function withPerson(
@@ -34,7 +37,8 @@ export async function withPerson(
     const jobs = await openJobs(db, { maintain: false });
     try {
       const policy = loadPolicy(config.policy);
-      const services = { db, keyring, random: systemRandom, clock: systemClock, jobs, policy };
+      const channels = { sms: config.mode === 'demo' || secrets.sms !== null, letters: config.letters.sent };
+      const services = { db, keyring, random: systemRandom, clock: systemClock, jobs, policy, channels };
       const code = await run(services, found, order);
       if (order.isRehearsal) terminal.out('dry run: nothing was written');
       return code;

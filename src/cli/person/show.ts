@@ -1,3 +1,4 @@
+import { registerSays } from '#src/cli/person/change.ts';
 import type { OrderOptions } from '#src/cli/person/command.ts';
 import { withPerson } from '#src/cli/person/open-person.ts';
 import { readEvents } from '#src/cli/support/read-events.ts';
@@ -31,8 +32,8 @@ export function show(
   });
 }
 
-function standing({ status, pendingUntil, disabledSince, frozenAt, deceased }: ShownAccount): string {
-  if (deceased) return 'closed: the register says that the person died';
+function standing({ status, pendingUntil, disabledSince, frozenAt, closedFor }: ShownAccount): string {
+  if (closedFor) return `closed: the register says that the person ${registerSays[closedFor]}`;
   if (disabledSince) return `disabled by an operator since ${parisTime(disabledSince)}`;
   if (pendingUntil) return `${status}: the address is to be confirmed until ${parisTime(pendingUntil)}`;
   return frozenAt ? `${status} since ${parisTime(frozenAt)} («ce n’est pas moi»)` : status;

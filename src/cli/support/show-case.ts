@@ -73,7 +73,7 @@ function linesOf(code: string, one: SupportCase): string[] {
 function standing({ status, pendingUntil, frozenAt }: NonNullable<SupportCase['account']>): string {
   if (pendingUntil) return `${status} until ${at(pendingUntil)}`;
   if (!frozenAt) return status;
-  return `${status} since ${at(frozenAt)} («ce n’est pas moi»): FranceConnect or a code by letter takes it back, or, once you have checked who they are, compte account release`;
+  return `${status} since ${at(frozenAt)} («ce n’est pas moi»): FranceConnect or a code by letter takes it back, or, once you have checked who they are, compte person release`;
 }
 
 /** The time in Paris, as shown to the person. */
