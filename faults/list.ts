@@ -1,7 +1,25 @@
+import { answerLost } from './programs/database/answer-lost.ts';
 import { migrationUnderLoad } from './programs/migration-under-load.ts';
 import { primaryDies } from './programs/primary-dies.ts';
+import { killed } from './programs/processes/killed.ts';
 import { rollingRestart } from './programs/rolling-restart.ts';
+import { mailServerAway } from './programs/senders/mail-server-away.ts';
+import { serversThatLie } from './programs/senders/servers-that-lie.ts';
+import { wakeUpsLost } from './programs/senders/wake-ups-lost.ts';
+import { workerKilled } from './programs/senders/worker-killed.ts';
 import type { Fault } from './trial.ts';
 
+const programs: readonly Fault[] = [
+  answerLost,
+  killed,
+  mailServerAway,
+  migrationUnderLoad,
+  primaryDies,
+  rollingRestart,
+  serversThatLie,
+  wakeUpsLost,
+  workerKilled,
+];
+
 /** Every program, in the order of its fault. A new one is a file of `programs/` and a line here. */
-export const faults: readonly Fault[] = [primaryDies, rollingRestart, migrationUnderLoad];
+export const faults: readonly Fault[] = programs.toSorted((a, b) => a.id.localeCompare(b.id));

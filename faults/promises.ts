@@ -17,7 +17,7 @@ export const promises = {
   'R-02': {
     fault: 'A worker is killed between the answer of the mail server and its own commit',
     holds:
-      'at most one more copy for each kill, under the same Message-ID; nothing missing after 2 min; no letter twice',
+      'of each mail at most one more copy for each kill, under the same Message-ID; nothing missing after 2 min',
   },
   'R-03': {
     fault: 'The primary database dies under load, and a synchronous standby takes over',
@@ -36,7 +36,8 @@ export const promises = {
   },
   'R-06': {
     fault: 'The mail server hangs, drips, refuses for now, refuses for good, or lies',
-    holds: 'each try ends within 30 s, other mails go on meanwhile, a bounce marks the address',
+    holds:
+      'each try ends after 30 s of silence and within a minute in all, other mails go on meanwhile, nothing is lost',
   },
   'R-07': {
     fault: 'FranceConnect is down, slow or answers nonsense',
@@ -106,6 +107,18 @@ export const promises = {
     fault: 'Something on the way breaks and nobody notices',
     holds: 'an alert within 5 min',
     elsewhere: '`test/operations/alerts.test.ts` for the alerts, the canary of each batch for letters',
+  },
+  'R-23': {
+    fault: 'The connection to the database is cut between a commit and its answer',
+    holds: 'nothing lost, nothing twice, whatever is sent again; nobody is told that what was kept was not',
+  },
+  'R-24': {
+    fault: 'What tells workers of a new mail is lost: their jobs, their connections',
+    holds: 'every mail leaves within a minute, once',
+  },
+  'R-25': {
+    fault: 'People do the steps in any order, with crashes and jumps of the clock between them',
+    holds: 'the service does what a model of it in memory does, step by step',
   },
 } as const satisfies Readonly<Record<string, Promised>>;
 

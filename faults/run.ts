@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ const help = `Makes faults happen to the service and measures whether it keeps w
   npm run faults                  all of them, one after the other
   npm run faults -- R-03 R-14     some
   npm run faults -- --list        which there are
+  npm run faults -- --seed 7      with the choices of an earlier run, which says its seed
   npm run faults -- --long        as often as the promise asks: hours
   npm run faults -- --write       also writes docs/faults.md, with the last outcome of those that did not run now
 
@@ -43,16 +45,19 @@ function keptOutcomes(): Kept[] {
 }
 
 /** Runs the chosen ones; true when none failed. */
-async function runAll(chosen: typeof faults, long: boolean): Promise<boolean> {
+async function runAll(
+  chosen: typeof faults,
+  { long, seed }: { long: boolean; seed: number },
+): Promise<boolean> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => interrupt.abort());
   let allHeld = true;
   for (const fault of chosen) {
     if (interrupt.signal.aborted) return false;
-    say(`${fault.id}: ${promises[fault.id].fault}`);
+    say(`${fault.id}: ${promises[fault.id].fault} (--seed ${seed})`);
     const outcome = await tryFault(fault, {
-      ...{ long, say },
+      ...{ long, seed, say },
       interrupted: interrupt.signal,
       logs: join(resultsFolder, 'logs'),
     });
@@ -77,6 +82,7 @@ const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     long: { type: 'boolean', default: false },
+    seed: { type: 'string', default: String(randomInt(1_000_000)) },
     write: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -91,10 +97,13 @@ else if (asked.list) process.stdout.write(faults.map(({ id }) => `${id} ${promis
 else if (unknown.length > 0) {
   say(`There is no program for ${unknown.join(', ')}. There are: ${programs.join(', ')}.`);
   process.exitCode = 2;
+} else if (!/^\d{1,9}$/.test(asked.seed)) {
+  say('The seed is a whole number of nine digits at most.');
+  process.exitCode = 2;
 } else {
   mkdirSync(resultsFolder, { recursive: true });
   const chosen = wanted.length === 0 ? faults : faults.filter(({ id }) => wanted.includes(id));
-  const allHeld = await runAll(chosen, asked.long);
+  const allHeld = await runAll(chosen, { long: asked.long, seed: Number(asked.seed) });
   if (asked.write)
     writeFileSync(join(import.meta.dirname, '../docs/faults.md'), faultsReport(keptOutcomes(), programs));
   process.exitCode = allHeld ? 0 : 1;

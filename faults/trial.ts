@@ -15,6 +15,8 @@ export interface Fault {
 export interface Trial {
   /** Whether to repeat the fault as often as the plan asks, however long that takes. */
   readonly long: boolean;
+  /** Of what is left to chance: the same seed makes the same choices. */
+  readonly seed: number;
   /** Of this trial alone: removed at its end, but for the logs of one that failed. */
   readonly folder: string;
   /** Aborted when its time is over or somebody interrupts. */
@@ -50,6 +52,7 @@ export class NotHere extends Error {
 
 interface TryOptions {
   readonly long: boolean;
+  readonly seed: number;
   readonly interrupted: AbortSignal;
   readonly say: (what: string) => void;
   /** Where the logs of a trial that failed are put. */
@@ -60,7 +63,10 @@ interface TryOptions {
 const longFactor = 20;
 
 /** Runs one program to its end, closes what it opened, and says how it went. */
-export async function tryFault(fault: Fault, { long, interrupted, say, logs }: TryOptions): Promise<Outcome> {
+export async function tryFault(
+  fault: Fault,
+  { long, seed, interrupted, say, logs }: TryOptions,
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'compte-faults-'));
   // Servers run as another user, which owns the folders that it writes.
   chmodSync(folder, 0o711);
@@ -70,7 +76,7 @@ export async function tryFault(fault: Fault, { long, interrupted, say, logs }: T
   const atMost = fault.atMostSeconds * (long ? longFactor : 1);
   const over = AbortSignal.any([interrupted, AbortSignal.timeout(atMost * 1000)]);
   const trial: Trial = {
-    ...{ long, over, folder },
+    ...{ long, seed, over, folder },
     say: (what) => say(`${fault.id}: ${what}`),
     measured(what, figure, holds) {
       measured.push({ what, figure: String(figure), holds });

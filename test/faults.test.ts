@@ -7,7 +7,10 @@ import { type Promised, promises } from '../faults/promises.ts';
 import { faultsReport } from '../faults/report.ts';
 import { type Fault, NotHere, tryFault } from '../faults/trial.ts';
 
-const quietly = { long: false, say: () => {}, interrupted: new AbortController().signal, logs: '/dev/null' };
+const quietly = {
+  ...{ long: false, seed: 1, say: () => {}, logs: '/dev/null' },
+  interrupted: new AbortController().signal,
+};
 
 test('each fault has one program at most, and docs/faults.md says what each of them promises', () => {
   const ids = faults.map(({ id }) => id);

@@ -55,7 +55,10 @@ interface SceneOptions {
   readonly limits?: Partial<Policy['limits']>;
 }
 
-/** Behind a proxy of this machine everybody comes from it, and counts as one client. */
+/**
+ * Behind a proxy of this machine everybody comes from it, and counts as one client; and who insists on each step sends
+ * it thirty times a second.
+ */
 export const oneClientForAll: Partial<Policy['limits']> = {
   requestsPerAddress: { max: 1_000_000, perSeconds: 300 },
 };

@@ -9,6 +9,7 @@ import { cardBack } from '#src/web/drawings/card-back.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
 import { html } from '#src/web/html.ts';
 import {
+  awayPage,
   brokenPage,
   expiredFormPage,
   misdirectedPage,
@@ -158,6 +159,7 @@ function everyPage(of: Visit): string[] {
     tooManyPage(of, until),
     brokenPage(of, 'req-1a'),
     overloadedPage(of, 5),
+    awayPage(of, 5, true),
     overloadedPage(of, 1, { action: '/connexion', token: 'proof', fields: [['nir', '"<1']] }),
     ...informationPaths.map((path) => informationPage({ ...of, path }, path)),
     page(of, {

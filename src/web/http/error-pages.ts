@@ -72,18 +72,26 @@ export interface Resend {
 
 /** 503, sent with `Retry-After`. With `resend`, one button sends the form again without retyping. */
 export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): string {
-  const texts = errorPageTexts[visit.voice];
-  const { title, what, advice } = texts.overloaded;
-  const again = resend
-    ? form(
-        { ...visit, csrfToken: () => resend.token },
-        {
-          action: resend.action,
-          body: html`${resend.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${button({ text: texts.retry })}`,
-        },
-      )
-    : button({ text: texts.retry, href: visit.path });
-  return errorPage(visit, title, [what(seconds), advice], again);
+  const { title, what, advice } = errorPageTexts[visit.voice].overloaded;
+  return errorPage(visit, title, [what(seconds), advice], retryButton(visit, resend));
+}
+
+/**
+ * The same when the database failed: what a form asked for may have been done, where only its answer was lost. `isForm`:
+ * something was sent.
+ */
+export function awayPage(visit: Visit, seconds: number, isForm: boolean, resend?: Resend): string {
+  const { away, overloaded } = errorPageTexts[visit.voice];
+  const paragraphs = [away.what(seconds), isForm && away.sent, overloaded.advice];
+  return errorPage(visit, away.title, paragraphs, retryButton(visit, resend));
+}
+
+function retryButton(visit: Visit, resend: Resend | undefined): Child {
+  const text = errorPageTexts[visit.voice].retry;
+  if (!resend) return button({ text, href: visit.path });
+  const { action, fields, token } = resend;
+  const hidden = fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  return form({ ...visit, csrfToken: () => token }, { action, body: html`${hidden}${button({ text })}` });
 }
 
 function errorPage(visit: Visit, title: string, paragraphs: readonly Child[], action: Child): string {

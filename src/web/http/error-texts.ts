@@ -62,6 +62,12 @@ export const errorPageTexts = catalogue({
         `Beaucoup de personnes utilisent le service en ce moment. Réessayez dans ${seconds} ${seconds > 1 ? 'secondes' : 'seconde'}.`,
       advice: 'Rien n’est perdu : ce que vous avez validé aux étapes précédentes est gardé.',
     },
+    away: {
+      title: 'Le service ne répond pas pour le moment',
+      what: (seconds: number) =>
+        `Nous n’avons pas pu aller jusqu’au bout. Réessayez dans ${seconds} ${seconds > 1 ? 'secondes' : 'seconde'}.`,
+      sent: 'Ce que vous venez d’envoyer a peut-être été enregistré quand même. Vous pouvez l’envoyer à nouveau sans risque.',
+    },
   },
   en: {
     help: (telephone: string) => `If the problem goes on, call ${telephone}. Someone can help you.`,
@@ -122,6 +128,12 @@ export const errorPageTexts = catalogue({
         `Many people are using the service right now. Try again in ${seconds} ${seconds > 1 ? 'seconds' : 'second'}.`,
       advice: 'Nothing is lost: what you completed in the previous steps is kept.',
     },
+    away: {
+      title: 'The service is not responding at the moment',
+      what: (seconds: number) =>
+        `We could not finish. Try again in ${seconds} ${seconds > 1 ? 'seconds' : 'second'}.`,
+      sent: 'What you have just sent may have been saved all the same. You can safely send it again.',
+    },
   },
   plain: {
     fr: {
@@ -171,6 +183,10 @@ export const errorPageTexts = catalogue({
         what: (seconds: number) =>
           `Beaucoup de personnes sont sur le site. Réessayez dans ${seconds} ${seconds > 1 ? 'secondes' : 'seconde'}.`,
         advice: 'Rien n’est perdu.',
+      },
+      away: {
+        title: 'Le service a un problème',
+        sent: 'Votre envoi est peut-être enregistré, peut-être pas. Vous pouvez recommencer.',
       },
     },
     en: {

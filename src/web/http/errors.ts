@@ -5,6 +5,7 @@ import { requestRef } from '#src/operations/requests.ts';
 import { judgeForm, readSent } from '#src/web/forms/csrf.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import {
+  awayPage,
   badRequestPage,
   brokenPage,
   notFoundPage,
@@ -61,7 +62,12 @@ export function registerErrors(app: FastifyInstance, context: WebContext): void 
     const seconds = shedFor(context, request, error);
     if (seconds !== null) {
       reply.header('Retry-After', seconds);
-      return answer(reply, 503, overloadedPage(visit, seconds, resendable(context, request)));
+      const resend = resendable(context, request);
+      const document =
+        error instanceof Overloaded
+          ? overloadedPage(visit, seconds, resend)
+          : awayPage(visit, seconds, request.method === 'POST', resend);
+      return answer(reply, 503, document);
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));

@@ -15,6 +15,9 @@ export async function* troublePages(world: World) {
   yield state('broken', 500, await visitor.post(paths.signIn, fields));
   Object.assign(world.services, { passwords: failing(new Overloaded('too much')) });
   yield state('overloaded', 503, await visitor.post(paths.signIn, fields));
+  const away = Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+  Object.assign(world.services, { passwords: failing(away) });
+  yield state('database away', 503, await visitor.post(paths.signIn, fields));
   Object.assign(world.services, { passwords });
   yield state('unreadable address', 400, await world.visitor().get('/validation-email/%E0'));
   const couple = world.visitor();
