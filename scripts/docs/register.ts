@@ -224,13 +224,31 @@ of the file, also where a record takes several.
 
 ## Heading
 
-In lines of JSON, the first line may give the date of the file, and the number of lines that follow (\`persons\` is optional).
-Days are those of Paris. A CSV file has no such line: \`--as-of\` and \`--expect\` say the same.
+In lines of JSON, the first line may give the date of the file, the number of lines that follow (\`persons\` is optional), and
+whether it is a delta. Days are those of Paris. A CSV file has no such line: \`--as-of\`, \`--expect\`, \`--delta\` and \`--since\`
+say the same.
 
 \`\`\`json
 {"asOf":"2026-11-21","persons":5000}
 {"asOf":"2026-11-21T04:00:00Z"}
+{"kind":"delta","since":"2026-11-21","asOf":"2026-11-22","persons":12}
 \`\`\`
+
+## Deltas
+
+A full file names everybody whom the register has: who is not in it has left. A delta names those who came or changed since an
+earlier date, each by a whole row, a person who died by \`deceased\`; and those of whom only this is known, that they left the
+register or died:
+
+\`\`\`json
+{"change":"left","nir":"${example.nir}"}
+{"change":"died","nir":"${example.nir}"}
+\`\`\`
+
+In CSV, a column \`change\` holds \`left\` or \`died\`, or nothing for a whole row; of who left or died only \`nir\` is read.
+\`since\` is the date of the register that the delta goes on: that of the file before. A delta that does not go on the register as it
+is, because it was loaded before or a file between is missing, is refused. A full file in which somebody left or died is refused
+too: it would lose everybody else.
 
 ## Fields
 

@@ -148,7 +148,7 @@ async function recordRefused(
   tally: Tally,
 ): Promise<void> {
   if (dryRun || !sha256) return;
-  const { file, asOf, isRead } = tally;
+  const { file, dated: asOf, isRead } = tally;
   const read = { sha256: isRead ? sha256() : null, counts: { ...countsOf(tally) } };
   await recordRefusal(db, { id, now, origin, file: file ?? full, asOf, reason, ...read });
 }
@@ -163,6 +163,8 @@ interface Tally {
   rejected: number;
   heading: SortedLines['heading'];
   asOf: AsOf | null;
+  /** Its date, also where that refuses it. */
+  dated: AsOf | null;
   file: FileKind | null;
   /** To its end. */
   isRead: boolean;
@@ -184,6 +186,7 @@ function newTally(): Tally {
     rejected: 0,
     heading: null,
     asOf: null,
+    dated: null,
     file: null,
     isRead: false,
     nameless: 0,
@@ -256,7 +259,7 @@ async function load(
   const loadedBefore = sha256 && (await checkReplay(session, sha256, acceptOlder));
   if (file.kind === 'delta') await fillDied(session, keyring);
   await noteMoved(session, file, { holds: tally.nameless > 0 && !acceptNameless });
-  const people = await judgeStaged(session);
+  const people = await judgeStaged(session, file);
   await checkGuards(session, tally, people, file, options);
   const { nameless } = tally;
   const { kind } = file;
@@ -291,6 +294,7 @@ async function checkedDate(db: Kysely<Database>, tally: Tally, options: ImportOp
   const { now, asOf, writtenAt, sha256, acceptOlder = false } = options;
   if (tally.heading === 'broken') throw new ImportRefused({ reason: 'heading' });
   const fileAsOf = asOf ?? tally.heading?.asOf ?? instantAsOf(writtenAt ?? now);
+  tally.dated = fileAsOf;
   tally.file = kindOf(options.said ?? null, tally.heading);
   if (sha256) await checkOrder(db, tally.file, fileAsOf, now, acceptOlder);
   return fileAsOf;

@@ -9,6 +9,24 @@ export interface HistoryOptions {
 
 const mostConcerned = 100_000;
 
+/** What is printed of the counts of an import, in this order, where there are any. */
+const shown = [
+  'read',
+  'accepted',
+  'rejected',
+  'added',
+  'updated',
+  'unchanged',
+  'absent',
+  'left',
+  'returned',
+  'died',
+  'unknown',
+  'closed',
+  'reopened',
+  'concerned',
+];
+
 /** Prints the imports of the register, the latest first; or one of them, with the accounts that it concerned. */
 export async function showHistory(
   terminal: Terminal,
@@ -42,11 +60,11 @@ function linesOf({ id, at, origin, kind, since, asOf, sha256, refusedFor, counts
     ...(asOf ? [`as of ${formatAsOf(asOf)}`] : []),
   ];
   const outcome = refusedFor === null ? 'loaded' : `REFUSED (${refusedFor})`;
-  const written = Object.entries(counts).filter(([, count]) => count > 0);
+  const written = shown.filter((name) => counts[name]);
   return [
     `${at.toISOString().slice(0, 16)}Z ${[kind, ...dates].join(' ')}: ${outcome}`,
     `  ${id}, by ${origin.by}, file ${origin.fileName ?? '-'}, sha256 ${sha256?.toString('hex') ?? 'not known'}`,
-    `  ${written.map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing was read'}`,
+    `  ${written.map((name) => `${name} ${counts[name]}`).join(', ') || 'nothing was read'}`,
   ];
 }
 

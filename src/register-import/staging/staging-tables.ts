@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
+import type { FileKind } from '#src/register-import/order.ts';
 import type { Reject } from '#src/register-import/sort-lines.ts';
 import type { PartReport } from '#src/register-import/staging/read-part.ts';
 import type { StagedRow } from '#src/register-import/staging/staged-row.ts';
@@ -136,7 +137,10 @@ export interface Judged {
 }
 
 /** Compares what is staged with the register, as a whole; `noteMoved` came before. */
-export async function judgeStaged(session: Kysely<Database>): Promise<Judged> {
+export async function judgeStaged(
+  session: Kysely<Database>,
+  { kind }: Pick<FileKind, 'kind'>,
+): Promise<Judged> {
   type Counts = Readonly<Record<keyof Omit<Judged, 'absent'> | 'named', string>>;
   const { rows } = await sql<Counts>`
     select count(*) filter (where s.kind = 'person' and i.person_key is null) as added,
@@ -159,7 +163,7 @@ export async function judgeStaged(session: Kysely<Database>): Promise<Judged> {
     added: Number(counts.added),
     updated: Number(counts.updated),
     unchanged: Number(counts.unchanged),
-    absent: Number(counts.registered) - Number(named),
+    absent: kind === 'full' ? Number(counts.registered) - Number(named) : 0,
     left: Number(counts.left),
     returned: Number(counts.returned),
     died: Number(counts.died),
