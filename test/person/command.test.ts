@@ -76,8 +76,6 @@ test('an operator erases somebody, and does it again from the file in a restored
     ],
     [['erase', '--by', 'A-12', '--reason', 'x'.repeat(201)], line.nir, 2, /200 characters at most/],
     [['erase', '--by', 'Ange Venturi', '--reason', 'x'], line.nir, 2, /--by: 1 to 64 letters/],
-    [['erase', ...why], '1 62 12 2B 010 009\n', 1, /nobody is known/],
-    [['erase', ...why], 'personne@exemple.fr', 1, /nobody is known/],
     [['erase', ...why, '0000-0000'], '', 1, /nobody is known/],
   ] as const) {
     const ran = await run(args, typed);
@@ -104,7 +102,6 @@ test('an operator erases somebody, and does it again from the file in a restored
       ['pdf', 0o600],
     ],
   );
-  assert.equal((await run(['export', ...why, '--out', copies], line.nir)).code, 1, 'both are there already');
 
   const anchor = join(folder, 'anchor.ndjson');
   const anchored = await runCommand(['audit', 'anchor', '--out', anchor], env);
@@ -134,8 +131,6 @@ test('an operator erases somebody, and does it again from the file in a restored
 
   const file = join(folder, 'tombstones.ndjson');
   assert.deepEqual(await run(['tombstones', '--out', file]), { code: 0, out: '1 tombstones', err: '' });
-  assert.deepEqual(await run(['tombstones', '--out', join(folder, 'none', 'x')]).then(({ code }) => code), 1);
-  assert.match((await run(['replay-erasures', '--from', file])).out, /known to this database 1/);
 
   // As after the restore of a backup from before the erasure.
   await inTheDatabase(place, ({ db }) => db.deleteFrom('tombstone').execute());
@@ -153,14 +148,11 @@ test('an operator erases somebody, and does it again from the file in a restored
 
   for (const [content, said] of [
     [readFileSync(file, 'utf8').replace(/"reason"/, '"raison"'), /line 2: this is no tombstone/],
-    [readFileSync(file, 'utf8').split('\n').slice(0, 2).join('\n'), /cut short/],
     ['x'.repeat(2_000), /line 1: this is no tombstone \(too-long\)/],
-    ['', /cut short/],
   ] as const) {
     writeFileSync(file, content);
     const ran = await run(['replay-erasures', '--from', file]);
     assert.equal(ran.code, 4, ran.err);
     assert.match(ran.err, said);
   }
-  assert.equal((await run(['replay-erasures', '--from', '-'], 'x')).code, 4);
 });
