@@ -45,6 +45,7 @@ export interface TransportSettings {
   readonly from: string;
   readonly fromName: string;
   readonly publicUrl: string;
+  /** As many as a worker takes mails at a time (`worker.ts`), so that one that hangs holds up no other. */
   readonly connections?: number;
   /** Bounces go to addresses derived from this one; null: to `from`. */
   readonly bounceAddress?: string | null;
@@ -71,7 +72,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
   const options = {
     pool: true,
     ...smtpServer(settings.smtpUrl),
-    maxConnections: settings.connections ?? 5,
+    maxConnections: settings.connections ?? 20,
     // One retry on a fresh connection, for one that was idle too long; other failures are retried by the job.
     maxRequeues: 1,
     connectionTimeout: silenceMs,

@@ -168,6 +168,27 @@ test('mails wait for a server that is away, and leave as soon as it is back', as
   await until(() => back.messages.length === 3);
 });
 
+test('mails that a server does not answer about hold up no others', async (t) => {
+  const sink = await smtpSink(t);
+  const { row, queue, jobs, ...delivering } = await post(t, sink);
+  const hanging: string[] = [];
+  const send = (mail: Parameters<typeof delivering.transport.send>[0]) => {
+    if (mail.to === camille) return delivering.transport.send(mail);
+    hanging.push(mail.to);
+    return new Promise<never>(() => {});
+  };
+  const transport = { ...delivering.transport, send };
+  const delivery = await startDelivery({ ...delivering, transport }, jobs, { giveWayMs: 20 });
+  t.after(() => delivery.stop());
+  // One for each of the workers of the process, which take their mails in turns.
+  for (const count of [1, 2]) {
+    await queue(row('password-changed', { person: count, to: `lent-${count}@example.fr` }));
+    await until(() => hanging.length === count);
+  }
+  await queue(row('account-active', { person: 3 }));
+  await until(() => sink.messages.length === 1);
+});
+
 test('a notice left without a job by a killed process gets one, once', async (t) => {
   const sink = await smtpSink(t);
   const { db, pool, jobs, row, queue, work, find } = await post(t, sink);

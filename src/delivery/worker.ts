@@ -13,11 +13,20 @@ export interface DeliveryWorker {
   /** Servers that are known to be down: their notices wait. */
   away(): readonly Server[];
   stop(): void;
+  /** When the deliveries that are under way have ended, those that no job waits for included. */
+  finished(): Promise<void>;
 }
 
 const lookForLostEveryMs = 30_000;
 const lookWhetherBackEveryMs = 5_000;
 const hastenAfterMs = [0, 2_000, 10_000];
+/**
+ * A delivery that takes longer lets others go on: its job gives way, and finds it settled when it is tried again. So a
+ * server that does not answer about some mails does not hold up all others.
+ */
+const usualGiveWayMs = 5_000;
+/** So many deliveries at most are not waited for: the others share what connections are left. */
+const mostSlow = 10;
 /** Longer than any delivery: a job that has run for longer belonged to a process that was killed. */
 const stuckAfterSeconds = 90;
 
@@ -30,7 +39,12 @@ const stuckAfterSeconds = 90;
 export async function startDelivery(
   unguarded: Delivering,
   jobs: Jobs,
-  { onDelivery = () => {}, onError = () => {}, alone = false }: DeliveryOptions = {},
+  {
+    onDelivery = () => {},
+    onError = () => {},
+    alone = false,
+    giveWayMs = usualGiveWayMs,
+  }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
   const hastenings = new Set<NodeJS.Timeout>();
@@ -69,9 +83,30 @@ export async function startDelivery(
       if (!running) underWay.delete(data.id);
     }
   };
+  const slow = new Set<Promise<JobOutcome>>();
+  const deliver = (data: Data): Promise<JobOutcome> => {
+    const outcome = deliverOnce(data);
+    if (alone) return outcome;
+    const gaveWay = Promise.withResolvers<JobOutcome>();
+    const timer = setTimeout(() => {
+      if (slow.size >= mostSlow) return;
+      slow.add(outcome);
+      gaveWay.resolve('again');
+    }, giveWayMs).unref();
+    outcome.then(gaveWay.resolve, (error: unknown) => {
+      if (slow.has(outcome)) onError(error);
+      gaveWay.reject(error);
+    });
+    const end = () => {
+      clearTimeout(timer);
+      slow.delete(outcome);
+    };
+    outcome.then(end, end);
+    return gaveWay.promise;
+  };
   await requeueLostNotices(delivering.db, jobs, alone ? 0 : stuckAfterSeconds);
   const pace = alone ? { workers: 1, everySeconds: 5 } : { workers: 2, everySeconds: 0.5 };
-  await jobs.work('deliver-notice', deliverOnce, { batch: 10, ...pace });
+  await jobs.work('deliver-notice', deliver, { batch: 10, ...pace });
   const timers = [
     setInterval(
       () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch((error) => onError(error)),
@@ -88,6 +123,9 @@ export async function startDelivery(
       for (const timer of timers) clearInterval(timer);
       for (const timer of hastenings) clearTimeout(timer);
     },
+    finished: async () => {
+      await Promise.allSettled(underWay.values());
+    },
   };
 }
 
@@ -98,6 +136,8 @@ export interface DeliveryOptions {
    * look for jobs twice a second.
    */
   readonly alone?: boolean;
+  /** For tests: after how long a delivery lets others go on. */
+  readonly giveWayMs?: number;
   readonly onDelivery?: (delivery: Delivery, notice?: TakenNotice) => void;
   /** `notice`: the one that the error is about, if any. */
   readonly onError?: (error: unknown, notice?: TakenNotice) => void;

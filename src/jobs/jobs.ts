@@ -36,7 +36,10 @@ export interface Jobs {
   ): Promise<void>;
   /** A job now and then every `everyMinutes`, one for all processes of the installation together. */
   schedule(name: 'housekeeping', everyMinutes: number): Promise<void>;
-  /** Makes jobs of a queue that wait for their next try due now: all of them, or the `atMost` oldest. */
+  /**
+   * Makes jobs of a queue that wait for their next try due now: all of them, or `atMost`, those that were tried least, the
+   * oldest first. One that never succeeds must not be the one that is always tried.
+   */
   hasten(name: JobName, atMost?: number): Promise<void>;
   /** Fetches no more jobs and waits for those in progress, `withinSeconds` at most. */
   stop(withinSeconds?: number): Promise<void>;
@@ -149,7 +152,7 @@ export async function openJobs(
     hasten: async (name, atMost) => {
       await sql`update pgboss.job set start_after = now() where name = ${name} and state = 'retry' and id in (
         select id from pgboss.job where name = ${name} and state = 'retry' and start_after > now()
-        order by created_on limit ${atMost ?? null})`.execute(db);
+        order by retry_count, created_on limit ${atMost ?? null})`.execute(db);
       lookouts.get(name)?.expect();
     },
     stop: async (withinSeconds = 15) => {

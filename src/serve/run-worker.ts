@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config, Secrets } from '#src/config/config.ts';
 import type { TakenNotice } from '#src/delivery/deliver.ts';
 import { openTransports } from '#src/delivery/open-transports.ts';
@@ -65,7 +66,8 @@ export async function runWorker(
     away: deliveries.away,
     close: async () => {
       deliveries.stop();
-      await jobs.stop(config.shutdownSeconds);
+      const patience = wait(config.shutdownSeconds * 1_000, undefined, { ref: false });
+      await Promise.all([jobs.stop(config.shutdownSeconds), Promise.race([deliveries.finished(), patience])]);
       transports.close();
     },
   };
