@@ -77,6 +77,8 @@ export interface ImportOptions extends Guards {
   readonly writtenAt?: Date | null;
   /** Checksum of the file, available once it was read to its end. Null: fictitious people, whose import is not recorded. */
   readonly sha256: (() => Buffer) | null;
+  /** What its manifest says that the checksum is, in hexadecimal. */
+  readonly expectedSha256?: string | null;
   /** Loads a file although a newer one was loaded. */
   readonly acceptOlder?: boolean;
   /** `before`: of these, how many lines an earlier run had staged. */
@@ -256,6 +258,9 @@ async function load(
   if (file.kind === 'full' && tally.firstChange !== null)
     throw new ImportRefused({ reason: 'change-in-full', line: tally.firstChange });
   const sha256 = options.sha256?.() ?? null;
+  const { expectedSha256 = null } = options;
+  if (expectedSha256 !== null && sha256?.toString('hex') !== expectedSha256)
+    throw new ImportRefused({ reason: 'checksum' });
   const loadedBefore = sha256 && (await checkReplay(session, sha256, acceptOlder));
   if (file.kind === 'delta') await fillDied(session, keyring);
   await noteMoved(session, file, { holds: tally.nameless > 0 && !acceptNameless });

@@ -13,6 +13,8 @@ export type ImportRefusal =
   /** `commonest`: the reason for which most lines would be set aside. */
   | { readonly reason: 'nothing-usable'; readonly commonest: string | null }
   | { readonly reason: 'cut-short' }
+  /** It is not the file of which its manifest speaks. */
+  | { readonly reason: 'checksum' }
   /** Of a CSV file. */
   | { readonly reason: 'quotes'; readonly line: number; readonly cut: boolean }
   | ({ readonly reason: 'columns' } & HeaderProblem)
@@ -60,6 +62,8 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
       return 'the first line means to be a heading and cannot be read: {"asOf":"yyyy-mm-dd","persons":number}';
     case 'nothing-usable':
       return `none of its ${read} lines can be used${mostOf(refusal.commonest)}: see docs/register.md`;
+    case 'checksum':
+      return 'its SHA-256 is not the one of the manifest: it was changed on the way, or is another file; have both sent again';
     case 'cut-short':
       return 'the last line is cut short: the file did not arrive whole (in CSV, the last line must end with a line end too)';
     case 'quotes':
@@ -71,7 +75,7 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'unexpected-count':
       return `it has ${read} lines, and ${refusal.expected} are expected, ${formatShare(refusal.within)} more or less at most`;
     case 'repeated':
-      return `${refusal.repeated} lines are about people of earlier lines, line ${refusal.line} the first of them: have each person written once, or allow some with --max-repeated`;
+      return `${refusal.repeated} of its lines are about people of earlier lines, line ${refusal.line} first: have each person written once, or allow some with --max-repeated`;
     case 'other-count':
       return `it has ${refusal.people} people and the last file had ${refusal.last}, more than ${formatShare(refusal.within)} apart: find out why, then allow it with --count-within`;
     case 'too-many-absent':

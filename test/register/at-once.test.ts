@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fillReference } from '#src/caisses/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { openDatabase } from '#src/database/open.ts';
 import { generatePeople } from '#src/fictitious/generate.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import type { FileLine } from '#src/files/lines.ts';
@@ -91,10 +92,18 @@ test('an account that is made while its holder’s death is loaded is closed, or
   }
 });
 
-test('an import that is killed leaves nothing, and the next one loads everything', async (t) => {
+/** Waits until a part of a file is staged. */
+async function untilStaged(url: string): Promise<void> {
+  const database = await openDatabase({ url, dataDir: null, poolSize: 1 });
+  const staged = () => database.db.selectFrom('register_part').select('number').executeTakeFirst();
+  while (!(await staged())) await wait(50);
+  await database.close();
+}
+
+test('an import that is killed leaves the register as it was, and the next one goes on where it was', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'compte-killed-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  const env = {
+  const env: Record<string, string> = {
     DATA_DIR: join(folder, 'data'),
     PORT: '0',
     METRICS_PORT: 'off',
@@ -110,7 +119,9 @@ test('an import that is killed leaves nothing, and the next one loads everything
   // The program reads on only as it writes: 1.5 MB do not fit into a pipe.
   for (const line of lines.slice(0, 1900))
     if (!child.stdin.write(`${line}\n`)) await once(child.stdin, 'drain');
-  await wait(500);
+  const url = env.DEMO_DATABASE_URL ?? null;
+  if (url === null) await wait(500);
+  else await untilStaged(url);
   child.kill('SIGKILL');
   await once(child, 'exit');
 
@@ -119,4 +130,33 @@ test('an import that is killed leaves nothing, and the next one loads everything
   const again = await runCommand(['register', 'import', file], env);
   assert.equal(again.code, 0, again.err);
   assert.match(again.out, /added 2000, updated 0, unchanged 0, not in the file 0/);
+  if (url) assert.match(again.err, /^[1-9]\d+ lines were staged by an earlier run, and not read again$/m);
+
+  // Refused by a guard, the file is staged: allowed, it is only merged. With a manifest of another file, neither.
+  const fewer = join(folder, 'fewer.ndjson');
+  writeFileSync(fewer, `${lines.slice(0, 1900).join('\n')}\n`);
+  const refused = await runCommand(['register', 'import', fewer], env);
+  assert.equal(refused.code, 4);
+  assert.match(refused.err, /it has 1900 people and the last file had 2000, .* --count-within/);
+  const absent = await runCommand(['register', 'import', fewer, '--count-within', '5%'], env);
+  assert.match(
+    absent.err,
+    /100 of the 2000 people of the register are not in it, more than 0.5 %: .* --max-absent/,
+  );
+  const manifest = `${fewer}.sha256`;
+  const allowed = ['--count-within', '5%', '--max-absent', '5%'];
+  writeFileSync(manifest, `${'0'.repeat(64)}  fewer.ndjson\n`);
+  const other = await runCommand(['register', 'import', fewer, ...allowed], env);
+  assert.match(other.err, /its SHA-256 is not the one of the manifest/);
+  writeFileSync(manifest, `${hash('sha256', readFileSync(fewer))}  fewer.ndjson\n`);
+  const unsigned = await runCommand(['register', 'import', fewer, ...allowed, '--signed-by', file], env);
+  assert.deepEqual([unsigned.code, /signature of the manifest cannot be read/.test(unsigned.err)], [4, true]);
+  const twice = join(folder, 'twice.ndjson');
+  writeFileSync(twice, `${[...lines, lines[7]].join('\n')}\n`);
+  const repeated = await runCommand(['register', 'import', twice], env);
+  assert.equal(repeated.code, 4);
+  assert.match(repeated.err, /1 of its lines are about people of earlier lines, line 2001 first/);
+  const loaded = await runCommand(['register', 'import', fewer, ...allowed], env);
+  assert.equal(loaded.code, 0, loaded.err);
+  assert.match(loaded.out, /added 0, updated 0, unchanged 1900, not in the file 100/);
 });

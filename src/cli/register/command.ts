@@ -134,6 +134,14 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
       'let people leave the register although lines that are set aside do not say whose they are',
     )
     .option('--by <agent>', 'who loads it, for the history (default: the user): letters, digits, - and _')
+    .option(
+      '--manifest <file>',
+      'the SHA-256 of the file, as sha256sum writes it (default: the file with .sha256 after its name, if any)',
+    )
+    .option(
+      '--signed-by <file>',
+      'a public key (PEM, Ed25519): the manifest must have its signature, in the file with .sig after its name',
+    )
     .option('--accept-older', 'load a full file although a newer one was loaded')
     .option(
       '--rejected <file>',

@@ -2,6 +2,8 @@ import { availableParallelism, userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
+import { expectedSha256, type ManifestOptions } from '#src/cli/register/manifest-file.ts';
+import { paceText } from '#src/cli/register/pace.ts';
 import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
@@ -20,7 +22,7 @@ import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { exactly, type Share } from '#src/register-import/thresholds.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-export interface ImportFileOptions {
+export interface ImportFileOptions extends ManifestOptions {
   readonly dryRun?: true;
   readonly maxRejected: Share;
   readonly expect?: number;
@@ -53,8 +55,11 @@ export async function importRegisterFile(
   }
   const origin: Origin = { by, fileName: path === '-' ? null : fileName(path) };
   const alsoReads = encoding === 'utf-8' ? (['csv'] as const) : (['csv', 'latin-1'] as const);
+  const manifest = await expectedSha256(path, options);
   const file = await openFile(path, terminal.input, alsoReads);
   const progress = openProgress(terminal);
+  const startedAt = performance.now();
+  let resumed = 0;
   let openReport: RejectReport | null = null;
   try {
     const rejects = openRejectReport(terminal, { path: options.rejected ?? null, input: path });
@@ -89,15 +94,22 @@ export async function importRegisterFile(
         asOf: options.asOf ?? null,
         writtenAt: file.modifiedAt,
         sha256: file.sha256,
+        expectedSha256: manifest,
         acceptOlder: options.acceptOlder ?? false,
         countWithin: options.countWithin,
         maxAbsent: options.maxAbsent,
         maxRepeated: options.maxRepeated,
-        onProgress: (read) => progress.at(file.share(), `${read} lines`),
+        onProgress: (lines, before) => {
+          const seconds = (performance.now() - startedAt) / 1000;
+          const share = file.share();
+          resumed = before;
+          progress.at(share, paceText({ lines, before, share, seconds }));
+        },
         onReject: (reject) => rejects.add(rejectText(reject)),
       });
       progress.end();
       rejects.print();
+      if (resumed > 0) terminal.err(`${resumed} lines were staged by an earlier run, and not read again`);
       if (outcome.kind === 'refused') return refused(terminal, outcome.refusal, outcome.counts);
       report(terminal, outcome.summary);
       return outcome.summary.rejected > 0 ? exitCodes.rejects : exitCodes.done;

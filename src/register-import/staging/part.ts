@@ -17,8 +17,11 @@ export interface FilePart {
 }
 
 const linesAtOnce = 500;
-const bytesAtOnce = 1_048_576;
+const bytesAtOnce = 524_288;
+/** With a last line that is too long, and seen to be. */
+const mostBytesOfPart = bytesAtOnce + mostBytesOfRecord + 8;
 const newline = 0x0a;
+const lineEnd = Buffer.from([newline]);
 
 /** The lines of a file, 500 at a time. */
 export async function* partsOfLines(
@@ -37,8 +40,8 @@ export async function* partsOfLines(
 }
 
 /**
- * The bytes of a text file by megabytes, cut where lines end. Of a line that is too long to be read only so much is kept
- * as shows that.
+ * The bytes of a text file by half megabytes, cut where lines end: at the same places however the bytes arrive. Of a line
+ * that is too long to be read only so much is kept as shows that.
  */
 export async function* partsOfBytes(
   bytes: AsyncIterable<Buffer>,
@@ -48,39 +51,42 @@ export async function* partsOfBytes(
   let firstLine = 1;
   let held: Buffer[] = [];
   let length = 0;
-  /** Bytes of the last line, which has not ended. */
-  let open = 0;
+  let dropped = false;
 
-  function part(ended: readonly Buffer[]): FilePart {
-    const whole = joined(ended);
+  function hold(taken: Buffer): void {
+    const kept = taken.subarray(0, Math.max(0, mostBytesOfPart - length));
+    dropped ||= kept.length < taken.length;
+    // The source may use the memory of its chunk again.
+    if (kept.length > 0) held.push(Buffer.from(kept));
+    length += kept.length;
+  }
+
+  function part(): FilePart {
+    const whole = joined(dropped ? [...held, lineEnd] : held);
     const content = { kind: 'bytes', bytes: whole, encoding, firstLine } as const;
     firstLine += linesIn(whole);
     number += 1;
+    held = [];
+    length = 0;
+    dropped = false;
     return { number: number - 1, content };
   }
 
   for await (const chunk of bytes) {
-    const end = chunk.lastIndexOf(newline) + 1;
-    if (end === 0) {
-      const kept = chunk.subarray(0, Math.max(0, mostBytesOfRecord + 8 - open));
-      open += chunk.length;
-      if (kept.length > 0) held.push(Buffer.from(kept));
-      length += kept.length;
-      continue;
+    let rest = chunk;
+    for (let end = endOfPart(rest, length); end > 0; end = endOfPart(rest, length)) {
+      hold(rest.subarray(0, end));
+      rest = rest.subarray(end);
+      yield part();
     }
-    const rest = Buffer.from(chunk.subarray(end));
-    held.push(chunk.subarray(0, end));
-    length += end;
-    open = rest.length;
-    if (length >= bytesAtOnce) {
-      yield part(held);
-      held = [];
-      length = 0;
-    } else held[held.length - 1] = Buffer.from(chunk.subarray(0, end));
-    if (rest.length > 0) held.push(rest);
-    length += rest.length;
+    hold(rest);
   }
-  if (length > 0) yield part(held);
+  if (length > 0) yield part();
+}
+
+/** Where a part ends that has so many bytes already: after the first line end once it is large enough; else 0. */
+function endOfPart(bytes: Buffer, length: number): number {
+  return bytes.indexOf(newline, Math.max(0, bytesAtOnce - 1 - length)) + 1;
 }
 
 function joined(chunks: readonly Buffer[]): Uint8Array<ArrayBuffer> {

@@ -42,7 +42,7 @@ export function openRowThreads(count: number, keyring: Keyring, reading: Reading
 function openThread(workerData: RowWorkerData): Thread {
   const worker = new Worker(new URL('./row-worker.ts', import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 },
   });
   const waiting: PromiseWithResolvers<CopiedPart>[] = [];
   const fail = (error: unknown) => {

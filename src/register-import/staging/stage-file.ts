@@ -51,7 +51,8 @@ export async function* stageFile(
       // Whoever waits for it is told, later.
       begun.catch(() => {});
       underWay.push(begun);
-      if (underWay.length > stager.atOnce) yield await next();
+      // The first part says of when the file is: it may be refused before anything else is read.
+      if (part.number === 0 || underWay.length > stager.atOnce) yield await next();
     }
     while (underWay.length > 0) yield await next();
     if (same && known.size > count) await forgetFrom(session, count);

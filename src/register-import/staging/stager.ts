@@ -75,7 +75,7 @@ export function openStager(session: Kysely<Database>, { id, keyring, bulk, ...re
   }
 
   return {
-    atOnce: threaded ? 2 * threaded.threads : 0,
+    atOnce: threaded ? threaded.threads + 2 : 0,
     read: (part, digest) =>
       threaded && part.number > 0 ? readThere(part, digest, threaded) : readHere(part, digest),
     async close() {
