@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { stagedColumns } from '#src/register-import/staging/staged-row.ts';
-import type { StagedPart } from '#src/register-import/staging/staging-tables.ts';
+import { keptText, type StagedPart } from '#src/register-import/staging/staging-tables.ts';
 
 /** A connection of its own, on which rows are copied while the session of the import waits. PostgreSQL only. */
 export interface RowCopier {
@@ -17,7 +17,7 @@ export async function openRowCopier(pool: pg.Pool, id: string): Promise<RowCopie
   let broken: Error | undefined;
   await client.query(`set statement_timeout = 0`);
   return {
-    async copy({ number, digest, report: { lines, accepted, cut, brokenQuotes, rejects } }, rows) {
+    async copy({ number, digest, report }, rows) {
       try {
         await client.query('begin');
         const { rowCount } = await client.query('select from register_load where id = $1 for share', [id]);
@@ -30,7 +30,7 @@ export async function openRowCopier(pool: pg.Pool, id: string): Promise<RowCopie
         await client.query('insert into register_part (number, digest, report) values ($1, $2, $3)', [
           number,
           digest,
-          JSON.stringify({ lines, accepted, cut, brokenQuotes, rejects }),
+          keptText(report),
         ]);
         await client.query('commit');
       } catch (error) {

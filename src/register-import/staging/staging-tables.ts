@@ -41,13 +41,24 @@ function withoutUndefined({ line, reason }: { line: number; reason: string }): R
   return { line, reason };
 }
 
+/** What is kept of a report, as it is stored. */
+export function keptText({
+  lines,
+  accepted,
+  cut,
+  brokenQuotes,
+  nameless,
+  firstChange,
+  rejects,
+}: KeptReport): string {
+  return JSON.stringify({ lines, accepted, cut, brokenQuotes, nameless, firstChange, rejects });
+}
+
 /** Notes a part, in the transaction that stages its rows. */
 export async function notePart(trx: Kysely<Database>, { number, digest, report }: StagedPart): Promise<void> {
-  const { lines, accepted, cut, brokenQuotes, nameless, firstChange, rejects } = report;
-  const kept = { lines, accepted, cut, brokenQuotes, nameless, firstChange, rejects };
   await trx
     .insertInto('register_part')
-    .values({ number, digest, report: JSON.stringify(kept) })
+    .values({ number, digest, report: keptText(report) })
     .execute();
 }
 
