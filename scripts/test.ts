@@ -149,6 +149,11 @@ try {
     process.stderr.write(`${fault}\n`);
     process.exitCode = 1;
   }
+  const { brokenRules } = await import('../test/spread/report.ts');
+  for (const broken of await brokenRules(positionals.length === 0 && !asked['test-name-pattern'])) {
+    process.stderr.write(`\n${broken}\n`);
+    process.exitCode = 1;
+  }
   if (asked.slowest) process.stdout.write(table(seconds));
   if (asked.slowest && positionals.length === 0) writeSlowest(seconds);
 } finally {

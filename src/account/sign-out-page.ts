@@ -37,7 +37,7 @@ export function signOutPage(services: Services): SitePage {
         await atOnce(db, [
           required(endingSession(db, session)),
           ...(offline ? [also(offline)] : []),
-          also(recording(db, signedOut, event)),
+          recording(db, signedOut, event),
         ]);
       }
       const copies = request.sender.cookie(offlineCookie) === '' ? [] : [noCopies];

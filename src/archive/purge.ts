@@ -1,4 +1,5 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
+import type { DocumentTable } from '#src/database/tables/deposits.ts';
 import type { Database } from '#src/database/tables.ts';
 
 const batchRows = 500;
@@ -14,16 +15,24 @@ export async function purgeDocuments(db: Kysely<Database>, before: Date, now: Da
   const lettered = daysBefore(now, letterDays);
   let deleted = 0;
   for (;;) {
-    const { rows } = await sql<{ n: number }>`
-      with old as (
-        select person_key, id from document where deposited_at < ${before} and (lettered_at is null or lettered_at < ${lettered}) limit ${batchRows}
-      ), gone as (
-        delete from document d using old where d.person_key = old.person_key and d.id = old.id returning 1
-      ) select count(*)::integer as n from gone`.execute(db);
-    const n = rows[0]?.n ?? 0;
-    deleted += n;
-    if (n < batchRows) return deleted;
+    const { rows: old } = await sql<DocumentName>`
+      select person_key, id from document
+      where deposited_at < ${before} and (lettered_at is null or lettered_at < ${lettered}) limit ${batchRows}`.execute(
+      db,
+    );
+    deleted += await deleteThese(db, old);
+    if (old.length < batchRows) return deleted;
   }
+}
+
+type DocumentName = Pick<DocumentTable, 'person_key' | 'id'>;
+
+async function deleteThese(db: Kysely<Database>, documents: readonly DocumentName[]): Promise<number> {
+  if (documents.length === 0) return 0;
+  const { numAffectedRows } = await sql`
+    delete from document where person_key = any(${documents.map(({ person_key }) => person_key)}::bytea[])
+      and id = any(${documents.map(({ id }) => id)}::uuid[])`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** What its person has not had yet: it goes on paper, or is in an envelope that may still be printed. */
@@ -42,15 +51,11 @@ export function erasingDocuments(db: Kysely<Database>, personKey: Buffer, now: D
 
 /** Deletes what an erasure left because it was still to reach its person, once it has. Returns how many documents. */
 export async function purgeErased(db: Kysely<Database>, now: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    with old as (
-      select d.person_key, d.id from tombstone t
-      join document d on d.person_key = t.person_key and d.deposited_at <= t.erased_at
-      where not ${isUnderWay(daysBefore(now, letterDays))} limit ${batchRows}
-    ), gone as (
-      delete from document d using old where d.person_key = old.person_key and d.id = old.id returning 1
-    ) select count(*)::integer as n from gone`.execute(db);
-  return rows[0]?.n ?? 0;
+  const { rows: old } = await sql<DocumentName>`
+    select d.person_key, d.id from tombstone t
+    join document d on d.person_key = t.person_key and d.deposited_at <= t.erased_at
+    where not ${isUnderWay(daysBefore(now, letterDays))} limit ${batchRows}`.execute(db);
+  return deleteThese(db, old);
 }
 
 function daysBefore(instant: Date, days: number): Date {

@@ -56,12 +56,15 @@ export function storingAttestation(
 /** Stores the code that is printed on an attestation. */
 export function storingCode(
   db: Kysely<Database>,
-  { personKey, id }: Pick<NewAttestation, 'personKey' | 'id'>,
+  { personKey, id, validUntil }: Pick<NewAttestation, 'personKey' | 'id' | 'validUntil'>,
   code: string,
 ): Compilable {
-  return db
-    .insertInto('attestation_code')
-    .values({ code_hash: codeHash(code), person_key: personKey, attestation_id: id });
+  return db.insertInto('attestation_code').values({
+    code_hash: codeHash(code),
+    person_key: personKey,
+    attestation_id: id,
+    valid_until: validUntil,
+  });
 }
 
 /** Marks the latest attestation of a kind as replaced by a newer one. */
@@ -136,7 +139,7 @@ export interface FoundAttestation {
 
 /**
  * The attestation of a code, and the contact of its account; an account that was closed, is disputed or was opened anew since
- * has made none. `attestation` is null when there is none, or when its end has passed. Always one query and two decryptions,
+ * has made none. `attestation` is null when there is none, or when its end has passed. Always two queries and two decryptions,
  * of decoys where there is none, so that the time does not tell.
  */
 export async function findAttestation(
@@ -145,11 +148,13 @@ export async function findAttestation(
   code: string,
   now: Date,
 ): Promise<{ readonly attestation: FoundAttestation | null; readonly contact: Contact }> {
+  const named = await db
+    .selectFrom('attestation_code')
+    .select(['person_key', 'attestation_id'])
+    .where('code_hash', '=', codeHash(code))
+    .executeTakeFirst();
   const row = await db
-    .selectFrom('attestation_code as c')
-    .innerJoin('attestation as a', (join) =>
-      join.onRef('a.person_key', '=', 'c.person_key').onRef('a.id', '=', 'c.attestation_id'),
-    )
+    .selectFrom('attestation as a')
     .innerJoin('account', (join) =>
       join
         .onRef('account.person_key', '=', 'a.person_key')
@@ -160,7 +165,8 @@ export async function findAttestation(
       ...(['a.person_key', 'a.id', 'a.kind', 'a.member', 'a.sealed', 'a.issued_at'] as const),
       ...(['a.valid_until', 'a.replaced_at', 'account.contact'] as const),
     ])
-    .where('c.code_hash', '=', codeHash(code))
+    .where('a.person_key', '=', named?.person_key ?? nobody.person_key)
+    .where('a.id', '=', named?.attestation_id ?? nobody.uuid)
     .executeTakeFirst();
   const { initials, said } = openSealed(keyring, row ?? decoy(keyring));
   const contact = row ? openContact(keyring, row.person_key, row.contact) : decoyContact(keyring);
@@ -174,13 +180,18 @@ export async function findAttestation(
 }
 
 const decoys = new WeakMap<Keyring, Buffer>();
-const nobody = { person_key: Buffer.alloc(32), id: 'decoy' };
+const nobody = {
+  person_key: Buffer.alloc(32),
+  id: 'decoy',
+  uuid: '00000000-0000-4000-8000-000000000000',
+};
 
 function decoy(keyring: Keyring): Pick<AttestationTable, 'person_key' | 'id' | 'sealed'> {
-  const placeOfNobody = place(nobody.person_key, nobody.id);
+  const { person_key, id } = nobody;
+  const placeOfNobody = place(person_key, id);
   const sealed = decoys.get(keyring) ?? seal(keyring, placeOfNobody, { initials: 'A. Z.', said: '' });
   decoys.set(keyring, sealed);
-  return { ...nobody, sealed };
+  return { person_key, id, sealed };
 }
 
 /** Deletes every paper and order of a person; the codes of the papers go with them. */

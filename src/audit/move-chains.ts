@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { isVouchedFor, macOf, type SealedHead, type Total, withHead } from '#src/audit/seal.ts';
-import { changeTotal, sealedHead } from '#src/audit/seal-heads.ts';
+import { changeTotal, sealedHead, storeVouched } from '#src/audit/seal-heads.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
-import type { AuditHeadTable, Database } from '#src/database/tables.ts';
+import type { AuditEventTable, AuditHeadTable, Database } from '#src/database/tables.ts';
 
 /** Two names of somebody: under a key that is being retired, and from now on. */
 export interface Renamed {
@@ -22,19 +22,24 @@ export async function moveChains(
   now: Date,
 ): Promise<void> {
   const from = people.map((person) => person.from);
-  const { rows: heads } = await sql<AuditHeadTable>`
-    select * from audit_head where person_key = any(${from}::bytea[]) order by person_key for update`.execute(
-    trx,
-  );
-  if (heads.length === 0) return;
+  const names = new Map(people.map((person) => [person.from.toString('hex'), person.to]));
+  await changeTotal(trx, keyring, now, async (before) => {
+    const { rows: heads } = await sql<AuditHeadTable>`
+      select * from audit_head where person_key = any(${from}::bytea[])`.execute(trx);
+    return [without(keyring, before, heads), null];
+  });
+  const { rows: events } = await sql<AuditEventTable & { details_text: string }>`
+    select *, details::text as details_text from audit_event where person_key = any(${from}::bytea[])
+    order by person_key, seq`.execute(trx);
+  if (events.length === 0) return;
+  // Written by their text, as they are hashed: the chain is computed anew, the details stay byte for byte.
   await sql`
-    insert into audit_event (person_key, at, actor, actor_id, kind, details)
-    select renamed.new_name, event.at, event.actor, event.actor_id, event.kind, event.details
-    from audit_event event
-      join unnest(${from}::bytea[], ${people.map(({ to }) => to)}::bytea[]) as renamed(old_name, new_name)
-        on event.person_key = renamed.old_name
-    order by event.person_key, event.seq`.execute(trx);
-  await changeTotal(trx, keyring, now, async (before) => [without(keyring, before, heads), null]);
+    select audit_append(person, at, actor, actor_id, kind, details::jsonb)
+    from unnest(${events.map(({ person_key }) => names.get(person_key.toString('hex')) ?? person_key)}::bytea[],
+      ${events.map(({ at }) => at)}::timestamptz[], ${events.map(({ actor }) => actor)}::text[],
+      ${events.map(({ actor_id }) => actor_id)}::text[], ${events.map(({ kind }) => kind)}::text[],
+      ${events.map(({ details_text }) => details_text)}::text[])
+      as event (person, at, actor, actor_id, kind, details)`.execute(trx);
   await trx.deleteFrom('audit_head').where('person_key', 'in', from).execute();
   await trx.deleteFrom('audit_event').where('person_key', 'in', from).execute();
 }
@@ -59,14 +64,15 @@ export async function renewSeals(
 ): Promise<number> {
   let renewed = 0;
   for (;;) {
-    const done = await db.transaction().execute(async (trx) => {
-      const { rows } = await sql<AuditHeadTable>`
-        select * from audit_head where substring(mac from 1 for 4) = int4send(${version}::integer)
-        order by person_key limit ${atOnce} for update`.execute(trx);
+    const done = await db.transaction().execute((trx) =>
       // The total itself may be sealed under that key, even when no head is.
-      await changeTotal(trx, keyring, now, (total) => renewTotal(trx, keyring, rows, total));
-      return rows.length;
-    });
+      changeTotal(trx, keyring, now, async (total) => {
+        const { rows } = await sql<AuditHeadTable>`
+          select * from audit_head where substring(mac from 1 for 4) = int4send(${version}::integer)
+          order by person_key limit ${atOnce}`.execute(trx);
+        return [await renewTotal(trx, keyring, rows, total), rows.length];
+      }),
+    );
     renewed += done;
     if (done < atOnce) return renewed;
   }
@@ -77,7 +83,7 @@ async function renewTotal(
   keyring: Keyring,
   rows: readonly AuditHeadTable[],
   before: Total,
-): Promise<readonly [Total, null]> {
+): Promise<Total> {
   const vouched = rows.map((row) => {
     const sealed = sealedHead(row);
     if (!sealed || !isVouchedFor(keyring, sealed.head, sealed.mac))
@@ -89,11 +95,10 @@ async function renewTotal(
     (sum, { head, mac }) => added(withHead(keyring, sum, head, mac, -1n), head),
     before,
   );
-  await sql`
-    update audit_head set mac = given.mac
-    from unnest(
-      ${vouched.map(({ head }) => head.personKey)}::bytea[], ${vouched.map(({ head }) => macOf(keyring, head))}::bytea[]
-    ) as given(person_key, mac)
-    where audit_head.person_key = given.person_key`.execute(trx);
-  return [total, null];
+  if (vouched.length > 0)
+    await storeVouched(
+      trx,
+      vouched.map(({ head }) => ({ head, mac: macOf(keyring, head) })),
+    );
+  return total;
 }

@@ -33,7 +33,7 @@ async function refs(db: Kysely<Database>): Promise<number[]> {
 }
 
 test('what is known of people without account goes a year after their last event, whole chains only', async (t) => {
-  const { db, asOwner } = await testDatabase(t);
+  const { db } = await testDatabase(t);
   await beginSeal(db, keyring, on(0));
   for (const person of [gone, holder, beginner, active]) {
     await write(db, person, on(0));
@@ -64,19 +64,13 @@ test('what is known of people without account goes a year after their last event
   assert.deepEqual((await verifyAudit(db)).broken, []);
   assert.deepEqual((await verifySeals(db, keyring)).broken, [], 'what went was taken out of the seal');
   await assert.rejects(sql`delete from audit_event`.execute(db), { code: '42501' });
-  await assert.rejects(
-    asOwner((owner) => sql`delete from audit_event`.execute(owner)),
-    /append-only/,
-  );
 });
 
 test('more people than one batch takes are all cleared', async (t) => {
   const { db } = await testDatabase(t);
   await beginSeal(db, keyring, on(0));
   await sql`
-    insert into audit_event (person_key, at, actor, kind)
-    select sha256(int4send(i)), ${on(0)}::timestamptz, 'person', 'proof-refused' from generate_series(1, 1200) as i`.execute(
-    db,
-  );
+    select audit_append(sha256(int4send(i)), ${on(0)}::timestamptz, 'person', null, 'proof-refused', '{}')
+    from generate_series(1, 1200) as i`.execute(db);
   assert.equal(await purgeAudit(db, keyring, on(400)), 1200);
 });

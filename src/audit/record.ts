@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#src/audit/actor.ts';
 import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
+import { alsoSelect, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** Whose case an event is about, who acted, and the details that its kind asks for. */
@@ -14,13 +15,13 @@ export type AuditEvent<Details extends AuditDetails> = AuditSubject<Details> & {
 /** The chain of events that are about nobody: the trail itself, the register as a whole. */
 export const systemChain = Buffer.alloc(32);
 
-/** Adds an event to the trail, together with the change that it records. The database numbers and chains it. */
+/** Adds an event to the trail, at once with the change that it records. The database numbers and chains it. */
 export function recording<Details extends AuditDetails>(
   db: Kysely<Database>,
   kind: AuditKind<string, Details>,
   event: AuditEvent<NoInfer<Details>>,
-) {
-  return recordingAll(db, kind, [event]);
+): Write {
+  return writing(db, appending(kind, event));
 }
 
 /** Adds several events of a kind: of many people in the order of their keys, each of whose chains it locks. */
@@ -28,21 +29,37 @@ export function recordingAll<Details extends AuditDetails>(
   db: Kysely<Database>,
   kind: AuditKind<string, Details>,
   events: readonly AuditEvent<NoInfer<Details>>[],
-) {
-  return db.insertInto('audit_event').values(
-    events.map((event) => {
-      const { person, actor, at } = event;
-      const { details = {} }: { readonly details?: AuditDetails } = event;
-      return {
-        person_key: person,
-        at,
-        actor: actor.kind,
-        actor_id: 'id' in actor ? actor.id : null,
-        kind: kind.name,
-        details: JSON.stringify(details),
-      };
-    }),
+): Write {
+  return writing(db, appendingAll(kind, events));
+}
+
+function writing(db: Kysely<Database>, query: RawBuilder<unknown>): Write {
+  return alsoSelect({ compile: () => query.compile(db) });
+}
+
+/** What `recording` runs: to be part of another statement about nothing but counters. */
+export function appending<Details extends AuditDetails>(
+  { name }: AuditKind<string, Details>,
+  event: AuditEvent<NoInfer<Details>>,
+): RawBuilder<unknown> {
+  const { person, actor, at } = event;
+  const { details = {} }: { readonly details?: AuditDetails } = event;
+  return sql`select audit_append(${person}::bytea, ${at}::timestamptz, ${actor.kind}::text,
+    ${'id' in actor ? actor.id : null}::text, ${name}::text, ${JSON.stringify(details)}::jsonb)`;
+}
+
+function appendingAll<Details extends AuditDetails>(
+  { name }: AuditKind<string, Details>,
+  events: readonly AuditEvent<NoInfer<Details>>[],
+): RawBuilder<unknown> {
+  const details = events.map(({ details = {} }: { readonly details?: AuditDetails }) =>
+    JSON.stringify(details),
   );
+  return sql`select audit_append(person, at, actor, actor_id, ${name}::text, details::jsonb)
+    from unnest(${events.map(({ person }) => person)}::bytea[], ${events.map(({ at }) => at)}::timestamptz[],
+      ${events.map(({ actor }) => actor.kind)}::text[],
+      ${events.map(({ actor }) => ('id' in actor ? actor.id : null))}::text[], ${details}::text[])
+      as event (person, at, actor, actor_id, details)`;
 }
 
 /** Runs `recording`, in the transaction of the change. */
@@ -51,5 +68,14 @@ export async function record<Details extends AuditDetails>(
   kind: AuditKind<string, Details>,
   event: AuditEvent<NoInfer<Details>>,
 ): Promise<void> {
-  await recording(trx, kind, event).execute();
+  await appending(kind, event).execute(trx);
+}
+
+/** Runs `recordingAll`, in the transaction of the changes. */
+export async function recordAll<Details extends AuditDetails>(
+  trx: Kysely<Database>,
+  kind: AuditKind<string, Details>,
+  events: readonly AuditEvent<NoInfer<Details>>[],
+): Promise<void> {
+  await appendingAll(kind, events).execute(trx);
 }

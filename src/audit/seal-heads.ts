@@ -1,5 +1,14 @@
 import { type Kysely, sql } from 'kysely';
-import { isVouchedFor, macOf, nothing, openTotal, sealTotal, type Total, withHead } from '#src/audit/seal.ts';
+import {
+  isVouchedFor,
+  macOf,
+  nothing,
+  openTotal,
+  type SealedHead,
+  sealTotal,
+  type Total,
+  withHead,
+} from '#src/audit/seal.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { AuditHeadTable, Database } from '#src/database/tables.ts';
 
@@ -7,9 +16,12 @@ const atOnce = 500;
 
 /** The first total, of an empty trail: made with the installation, and never again. */
 export async function beginSeal(db: Kysely<Database>, keyring: Keyring, now: Date): Promise<void> {
-  await sql`
-    insert into audit_seal (sealed, at) select ${sealTotal(keyring, nothing)}::bytea, ${now}::timestamptz
-    where not exists (select from audit_event) on conflict do nothing`.execute(db);
+  if (await db.selectFrom('audit_event').select('seq').limit(1).executeTakeFirst()) return;
+  await db
+    .insertInto('audit_seal')
+    .values({ sealed: sealTotal(keyring, nothing), at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Runs with the total taken, so that nobody else changes it, and stores what comes of it. */
@@ -41,19 +53,27 @@ export async function sealHeads(
   let broken = 0;
   let after: Buffer = Buffer.alloc(0);
   for (;;) {
+    const waiting = await db
+      .selectFrom('audit_head')
+      .select('seq')
+      .where(sql<boolean>`sealed_seq is distinct from seq`)
+      .where('person_key', '>', after)
+      .limit(1)
+      .executeTakeFirst();
+    if (!waiting) return { sealed, broken };
     const heads = await db.transaction().execute(async (trx) => {
       await sql`set local statement_timeout = 0`.execute(trx);
-      const { rows } = await sql<AuditHeadTable>`
-        select * from audit_head where sealed_seq is distinct from seq and person_key > ${after}
-        order by person_key limit ${atOnce} for update skip locked`.execute(trx);
-      if (rows.length === 0) return rows;
-      const bad = await brokenSince(trx, keyring, rows);
-      const good = rows.filter(({ person_key }) => !bad.has(person_key.toString('hex')));
-      broken += bad.size;
-      if (good.length > 0)
-        await changeTotal(trx, keyring, now, (total) => vouchFor(trx, keyring, good, total));
-      sealed += good.length;
-      return rows;
+      // Whoever seals, purges or moves chains takes the total first: no end of a chain is vouched for twice at once.
+      return changeTotal(trx, keyring, now, async (total) => {
+        const { rows } = await sql<AuditHeadTable>`
+          select * from audit_head where sealed_seq is distinct from seq and person_key > ${after}
+          order by person_key limit ${atOnce}`.execute(trx);
+        const bad = await brokenSince(trx, keyring, rows);
+        const good = rows.filter(({ person_key }) => !bad.has(person_key.toString('hex')));
+        broken += bad.size;
+        sealed += good.length;
+        return [good.length > 0 ? await vouchFor(trx, keyring, good, total) : total, rows];
+      });
     });
     after = heads.at(-1)?.person_key ?? after;
     if (heads.length < atOnce) return { sealed, broken };
@@ -65,21 +85,37 @@ async function vouchFor(
   keyring: Keyring,
   heads: readonly AuditHeadTable[],
   before: Total,
-): Promise<readonly [Total, null]> {
+): Promise<Total> {
   let total = before;
-  const macs = heads.map((row) => {
+  const vouched = heads.map((row) => {
     const older = sealedHead(row);
     if (older) total = withHead(keyring, total, older.head, older.mac, -1n);
     const head = { personKey: row.person_key, seq: row.seq, hash: row.hash };
     const mac = macOf(keyring, head);
     total = withHead(keyring, total, head, mac, 1n);
-    return mac;
+    return { head, mac };
   });
+  await storeVouched(trx, vouched);
+  return total;
+}
+
+/** Stores what is vouched for of many chains: one table and a list of keys, as a distributed database asks for. */
+export async function storeVouched(
+  trx: Kysely<Database>,
+  vouched: readonly { readonly head: SealedHead; readonly mac: Buffer }[],
+): Promise<void> {
+  const given = Object.fromEntries(
+    vouched.map(({ head: { personKey, seq, hash }, mac }) => [
+      personKey.toString('hex'),
+      [seq, hash.toString('hex'), mac.toString('hex')],
+    ]),
+  );
+  const of = (place: number) =>
+    sql`${JSON.stringify(given)}::jsonb -> encode(person_key, 'hex') ->> ${sql.lit(place)}`;
   await sql`
-    update audit_head set sealed_seq = seq, sealed_hash = hash, mac = given.mac
-    from unnest(${heads.map(({ person_key }) => person_key)}::bytea[], ${macs}::bytea[]) as given(person_key, mac)
-    where audit_head.person_key = given.person_key`.execute(trx);
-  return [total, null];
+    update audit_head set sealed_seq = (${of(0)})::integer, sealed_hash = decode(${of(1)}, 'hex'),
+      mac = decode(${of(2)}, 'hex')
+    where person_key = any(${vouched.map(({ head }) => head.personKey)}::bytea[])`.execute(trx);
 }
 
 /** What was vouched for of a chain; null when nothing was yet. */
@@ -98,39 +134,45 @@ async function brokenSince(
   keyring: Keyring,
   heads: readonly AuditHeadTable[],
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ key: string }>`
-    with head as (
-      select * from audit_head where person_key = any(${heads.map(({ person_key }) => person_key)}::bytea[])
-    ), followed as (
-      select person_key, event.seq, event.hash, event.previous, sealed_seq, sealed_hash,
-        audit_hash(
-          event.previous, person_key, event.seq, event.at, event.actor, event.actor_id, event.kind, event.details) as computed,
-        lag(event.seq) over chain as seq_before, lag(event.hash) over chain as hash_before
-      from audit_event event join head using (person_key)
-      where event.seq >= coalesce(head.sealed_seq, 0)
-      window chain as (partition by person_key order by event.seq)
-    )
-    select encode(person_key, 'hex') as key from followed
-    where hash <> computed
-      or case when seq_before is null
-        then seq <> coalesce(sealed_seq, 1) or hash <> coalesce(sealed_hash, hash)
-        else seq <> seq_before + 1 or previous <> hash_before end
-    union
-    select encode(person_key, 'hex') from head
-    where not exists (
-      select from audit_event event
-      where event.person_key = head.person_key and event.seq = head.seq and event.hash = head.hash)
-      or sealed_seq is not null and not exists (
-        select from audit_event event
-        where event.person_key = head.person_key and event.seq = sealed_seq and event.hash = sealed_hash)`.execute(
-    trx,
+  const keys = sql`any(${heads.map(({ person_key }) => person_key)}::bytea[])`;
+  const { rows: events } = await sql<FollowedEvent>`
+    select event.person_key, event.seq, event.hash, event.previous, audit_hash(event.previous, event.person_key, event.seq,
+      event.at, event.actor, event.actor_id, event.kind, event.details) as computed
+    from audit_event event join audit_head head on head.person_key = event.person_key
+    where event.person_key = ${keys} and head.person_key = ${keys} and event.seq >= coalesce(head.sealed_seq, 0)
+    order by event.person_key, event.seq`.execute(trx);
+  const byPerson = Map.groupBy(events, ({ person_key }) => person_key.toString('hex'));
+  const unlinked = heads.filter(
+    (row) => !leadsToEnd(row, byPerson.get(row.person_key.toString('hex')) ?? []),
   );
   const forged = heads.filter((row) => {
     const older = sealedHead(row);
     return older ? !isVouchedFor(keyring, older.head, older.mac) : row.sealed_seq !== null;
   });
-  return new Set([
-    ...rows.map(({ key }) => key),
-    ...forged.map(({ person_key }) => person_key.toString('hex')),
-  ]);
+  return new Set([...unlinked, ...forged].map(({ person_key }) => person_key.toString('hex')));
+}
+
+interface FollowedEvent {
+  readonly person_key: Buffer;
+  readonly seq: number;
+  readonly hash: Buffer;
+  readonly previous: Buffer;
+  readonly computed: Buffer;
+}
+
+/** Whether the events of a chain go from what was vouched for to its end; what was added since is left to the next seal. */
+function leadsToEnd(
+  { seq, hash, sealed_seq, sealed_hash }: AuditHeadTable,
+  events: readonly FollowedEvent[],
+): boolean {
+  const followed = events.filter((event) => event.seq <= seq);
+  const [first] = followed;
+  const begins = first && first.seq === (sealed_seq ?? 1) && first.hash.equals(sealed_hash ?? first.hash);
+  const ends = followed.at(-1);
+  if (!begins || ends?.seq !== seq || !ends.hash.equals(hash)) return false;
+  return followed.every((event, index) => {
+    const before = followed[index - 1];
+    const follows = !before || (event.seq === before.seq + 1 && event.previous.equals(before.hash));
+    return follows && event.hash.equals(event.computed);
+  });
 }

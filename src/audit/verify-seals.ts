@@ -100,16 +100,31 @@ async function* headsOf(
 ): AsyncGenerator<AuditHeadTable & { readonly ends: boolean; readonly holds: boolean }> {
   let after: Buffer = Buffer.alloc(0);
   for (;;) {
-    const { rows } = await sql<AuditHeadTable & { ends: boolean; holds: boolean }>`
-      select h.*,
-        exists (select from audit_event e where e.person_key = h.person_key and e.seq = h.seq and e.hash = h.hash)
-          and not exists (select from audit_event e where e.person_key = h.person_key and e.seq > h.seq) as ends,
-        exists (select from audit_event e
-          where e.person_key = h.person_key and e.seq = h.sealed_seq and e.hash = h.sealed_hash) as holds
-      from audit_head h where person_key > ${after} order by person_key limit ${atOnce}`.execute(trx);
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < atOnce) return;
-    after = last.person_key;
+    const { rows } = await sql<AuditHeadTable>`
+      select * from audit_head where person_key > ${after} order by person_key limit ${atOnce}`.execute(trx);
+    const keys = sql`any(${rows.map(({ person_key }) => person_key)}::bytea[])`;
+    const lasts = await sql<{ person_key: Buffer; seq: number }>`
+      select person_key, max(seq) as seq from audit_event where person_key = ${keys} group by person_key`.execute(
+      trx,
+    );
+    const named = await sql<{ person_key: Buffer; seq: number; hash: Buffer }>`
+      select e.person_key, e.seq, e.hash from audit_event e join audit_head h on h.person_key = e.person_key
+      where e.person_key = ${keys} and h.person_key = ${keys} and e.seq in (h.seq, h.sealed_seq)`.execute(
+      trx,
+    );
+    const last = new Map(lasts.rows.map(({ person_key, seq }) => [person_key.toString('hex'), seq]));
+    const there = new Set(named.rows.map(({ person_key, seq, hash }) => nameOf(person_key, seq, hash)));
+    for (const row of rows) {
+      const { person_key: key, seq, hash, sealed_seq: sealedSeq, sealed_hash: sealedHash } = row;
+      const ends = last.get(key.toString('hex')) === seq && there.has(nameOf(key, seq, hash));
+      yield { ...row, ends, holds: there.has(nameOf(key, sealedSeq, sealedHash)) };
+    }
+    const end = rows.at(-1);
+    if (!end || rows.length < atOnce) return;
+    after = end.person_key;
   }
+}
+
+function nameOf(person: Buffer, seq: number | null, hash: Buffer | null): string {
+  return `${person.toString('hex')} ${seq} ${hash?.toString('hex')}`;
 }

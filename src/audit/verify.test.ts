@@ -20,15 +20,13 @@ async function write(db: Kysely<Database>, person: Buffer, minute: number): Prom
 /** As somebody with full rights over the database would. */
 async function tamper({ asOwner }: TestDatabase, change: ReturnType<typeof sql>): Promise<void> {
   await asOwner(async (owner) => {
-    await sql`alter table audit_event disable trigger audit_append_only`.execute(owner);
     await change.execute(owner);
-    await sql`alter table audit_event enable trigger audit_append_only`.execute(owner);
   });
 }
 
 test('the trail tells when it was tampered with, and where', async (t) => {
   const database = await testDatabase(t);
-  const { db, asOwner } = database;
+  const { db } = database;
   assert.deepEqual(await verifyAudit(db), { events: 0, broken: [], brokenCount: 0 });
   for (let minute = 1; minute <= 4; minute += 1) {
     await write(db, josette, minute);
@@ -37,10 +35,6 @@ test('the trail tells when it was tampered with, and where', async (t) => {
   assert.deepEqual(await verifyAudit(db), { events: 8, broken: [], brokenCount: 0 });
 
   await assert.rejects(sql`delete from audit_event`.execute(db), { code: '42501' });
-  await assert.rejects(
-    asOwner((owner) => sql`delete from audit_event`.execute(owner)),
-    /append-only/,
-  );
   await tamper(
     database,
     sql`update audit_event set kind = 'signed-out' where person_key = ${josette} and seq = 2`,

@@ -32,7 +32,7 @@ export async function stopAvis({ db, keyring }: Needs, noticeId: string, now: Da
       also(stoppingAvis(trx, personKey, now)),
       also(droppingAvis(trx, personKey)),
       also(withholdingAvis(trx, personKey, now)),
-      also(recording(trx, depositsUntold, { ...event, details: { notice: noticeId } })),
+      recording(trx, depositsUntold, { ...event, details: { notice: noticeId } }),
     ]);
   });
   return true;

@@ -7,7 +7,7 @@ import { dueAvis, takingAvis } from '#src/correspondence/avis.ts';
 import { findCorrespondence } from '#src/correspondence/correspondence.ts';
 import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
@@ -73,7 +73,7 @@ function tellPerson(
     const isTold = await atOnce(trx, [
       required(taking),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, depositsTold, { ...event, details: { notice: notice.id, deposits } })),
+      recording(trx, depositsTold, { ...event, details: { notice: notice.id, deposits } }),
     ]);
     return isTold ? 'told' : null;
   });

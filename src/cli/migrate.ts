@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { withDatabase } from '#src/cli/installation.ts';
 import { exitCodes, type Terminal } from '#src/cli/terminal.ts';
@@ -11,8 +12,16 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
     )
     .option('--dry-run', 'only list the migrations that would run')
     .option('--plan', 'only say what each of them would lock, and for how long')
-    .action((options: { dryRun?: true; plan?: true }) =>
-      run(() => (options.plan ? planMigration() : migrateDatabase(options.dryRun ?? false))),
+    .addOption(
+      new Option('--distribute <extension>', 'place every table on the nodes of a cluster').choices([
+        'citus',
+      ]),
+    )
+    .action(({ dryRun = false, plan, distribute }: { dryRun?: boolean; plan?: true; distribute?: 'citus' }) =>
+      run(() => {
+        if (distribute) return distributeTables(dryRun);
+        return plan ? planMigration() : migrateDatabase(dryRun);
+      }),
     );
 
   function planMigration() {
@@ -35,6 +44,15 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
           : `a lock that is not had within ${lockTimeout} is let go and tried again; times are those of a sample of the rows, in memory`,
       );
       return exitCodes.done;
+    });
+  }
+
+  function distributeTables(dryRun: boolean) {
+    return withDatabase(terminal, async ({ db }, { config, secrets }) => {
+      const { distribute } = await import('#src/cli/spread/distribute.ts');
+      const { identityOf, refuseOther } = await import('#src/installation/identity.ts');
+      await refuseOther(db, identityOf(config, secrets));
+      return distribute(db, terminal, { dryRun }).catch(explain);
     });
   }
 

@@ -171,8 +171,8 @@ async function mailboxUntil(
     .where('subject', '=', mailbox)
     .executeTakeFirst();
   const { rows: mails } = await sql<{ created_at: Date }>`
-    select created_at from notice where recipient_key = ${mailbox}
-      and state <> 'withheld' and kind = any(${others}::text[]) and created_at > ${since}
+    select created_at from mailbox_mail where recipient_key = ${mailbox}
+      and kind = any(${others}::text[]) and created_at > ${since}
     order by created_at desc limit ${max}`.execute(db);
   const sent = [...(counter?.failures ?? []), ...mails.map((mail) => mail.created_at)]
     .filter((at) => at > since)

@@ -5,6 +5,7 @@ import type { ConfirmationPurpose } from '#src/confirmations/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
+import { followSignpost } from '#src/signposts/signpost.ts';
 
 /** A confirmation found by the token of its link, with its account. */
 export interface FoundLink {
@@ -41,7 +42,7 @@ export function linkState(link: FoundLink, now: Date): LinkState {
 
 /**
  * The confirmation of a link with its account, or null; changes nothing. Looked up by the person key sealed in the link,
- * and if that finds none, across all people: retiring a master key gives people new keys.
+ * and if that finds none, by a signpost: retiring a master key gives people new keys.
  */
 export async function findLink(
   db: Kysely<Database>,
@@ -60,9 +61,10 @@ export async function findLink(
     .where('c.purpose', 'in', purposes)
     .where(sql<boolean>`c.created_at >= account.created_at`);
   const personKey = personOfLink(keyring, secret);
+  const among = (person: Buffer | null) =>
+    person ? links.where('c.person_key', '=', person).executeTakeFirst() : undefined;
   const row =
-    (personKey && (await links.where('c.person_key', '=', personKey).executeTakeFirst())) ||
-    (await links.executeTakeFirst());
+    (await among(personKey)) ?? (await among(await followSignpost(db, 'moved-link', [secretHash(secret)])));
   if (!row) return null;
   return {
     id: row.id,

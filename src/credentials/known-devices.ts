@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
-import { required, type Write } from '#src/database/at-once.ts';
+import { alsoSelect, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { isOf, type Whose } from '#src/database/whose.ts';
 import { type DeviceKind, deviceKind } from '#src/texts/device-texts.ts';
@@ -146,7 +146,7 @@ export function rememberingDevice(
   now: Date,
 ): readonly Write[] {
   const { tokenHash, replaces, kind, withPassword, request } = device;
-  if (!replaces) return [required(storingDevice(db, personKey, device, now))];
+  if (!replaces) return [makingWay(db, personKey), required(storingDevice(db, personKey, device, now))];
   const known = db
     .updateTable('known_device')
     .set({ token_hash: tokenHash, request_hash: request, seen_at: now, ...kind })
@@ -156,7 +156,13 @@ export function rememberingDevice(
   return [required(known)];
 }
 
-/** Stores a browser that was not known, of an account that is locked: the database deletes those beyond five. */
+/** Deletes the known browsers of a locked account that leave no place for another one. */
+export function makingWay(db: Kysely<Database>, personKey: Buffer): Write {
+  const making = sql`select make_way(${personKey}::bytea)`;
+  return alsoSelect({ compile: () => making.compile(db) });
+}
+
+/** Stores a browser that was not known, after `makingWay`. */
 export function storingDevice(
   db: Kysely<Database>,
   personKey: Buffer,
@@ -233,7 +239,7 @@ export function forgettingDevice(db: Kysely<Database>, personKey: Buffer, id: st
   return db
     .deleteFrom('known_device')
     .where('person_key', '=', personKey)
-    .where(sql<boolean>`left(encode(token_hash, 'hex'), ${idLength}) = ${id}`);
+    .where(sql<boolean>`substring(encode(token_hash, 'hex') from 1 for ${sql.lit(idLength)}) = ${id}`);
 }
 
 /** Deletes the browsers of a person where no password was ever typed. */

@@ -1,4 +1,6 @@
 import type { Compilable, Kysely } from 'kysely';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { isSpread } from '#src/database/dialect.ts';
 import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
@@ -25,6 +27,11 @@ export function also(query: Compilable): Write {
   return { query, isRequired: false };
 }
 
+/** As `also`, for a select whose function writes. */
+export function alsoSelect(query: Compilable): Write {
+  return { query, isRequired: false, isSelect: true };
+}
+
 /** Raised by `require_change` (migration 0001). */
 const nothingChanged = 'CA001';
 
@@ -34,8 +41,11 @@ const nothingChanged = 'CA001';
  *
  * All of them see the rows as they were before: none may depend on what another one writes. In a transaction, a failure
  * leaves nothing to do but to roll it back.
+ *
+ * Where tables are distributed, the writes are a transaction, each placed by itself (ADR 0047).
  */
 export async function atOnce(db: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
+  if (isSpread(db)) return oneByOne(db, writes);
   const steps: string[] = [];
   const counts: string[] = [];
   const values: unknown[] = [];
@@ -55,4 +65,15 @@ export async function atOnce(db: Kysely<Database>, writes: readonly Write[]): Pr
     if (error instanceof Error && 'code' in error && error.code === nothingChanged) return false;
     throw error;
   }
+}
+
+async function oneByOne(db: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
+  if (!db.isTransaction)
+    return (await allOrNothing(db, async (trx) => ((await oneByOne(trx, writes)) ? true : null))) ?? false;
+  for (const { query, isRequired, isSelect } of writes) {
+    const { sql, parameters } = query.compile();
+    const { rows } = await db.executeQuery(prepared(isSelect ? sql : `${sql} returning 1`, parameters));
+    if (isRequired && rows.length === 0) return false;
+  }
+  return true;
 }

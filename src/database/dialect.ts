@@ -3,6 +3,8 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type Kysely,
+  PostgresAdapter,
   PostgresDialect,
   type QueryResult,
   type TransactionSettings,
@@ -30,6 +32,27 @@ export class PreparingDialect extends PostgresDialect {
   override createDriver(): Driver {
     return new PoolDriver(this.#pool, this.#giveUpMs, this.#servers);
   }
+
+  override createAdapter(): PostgresAdapter {
+    return new PlacingAdapter();
+  }
+}
+
+/** Knows whether the tables of its database are distributed. */
+class PlacingAdapter extends PostgresAdapter {
+  isSpread = false;
+}
+
+/** Whether the tables are distributed, as `noteSpread` was told: a transaction knows it as its database does. */
+export function isSpread<Tables>(db: Kysely<Tables>): boolean {
+  const { adapter } = db.getExecutor();
+  return adapter instanceof PlacingAdapter && adapter.isSpread;
+}
+
+/** Notes, for all that is sent from now on, whether the tables are distributed. */
+export function noteSpread<Tables>(db: Kysely<Tables>, isSpread: boolean): void {
+  const { adapter } = db.getExecutor();
+  if (adapter instanceof PlacingAdapter) adapter.isSpread = isSpread;
 }
 
 /**

@@ -19,7 +19,7 @@ import type {
 
 /** The columns of every table, as the migrations leave them (a test compares both). */
 export interface Database {
-  installation: { single: Generated<boolean>; mode: string; made_at: Generated<Date> };
+  installation: InstallationTable;
   installation_key: InstallationKeyTable;
   caisse: CaisseTable;
   postal_area: { postal_code: string; caisse_code: string };
@@ -55,7 +55,7 @@ export interface Database {
   franceconnect_link: { person_key: Buffer; subject_key: Buffer; linked_at: Date };
   franceconnect_subject: { subject_key: Buffer; person_key: Buffer };
   job_run: JobRunTable;
-  row_counts: RowCountsTable;
+  row_counts: { one: Generated<boolean>; counted_at: Date; counts: JSONColumnType<object> };
   known_device: KnownDeviceTable;
   sender: SenderTable;
   sender_assertion: { sender: string; jti_hash: Buffer; expires_at: Date };
@@ -68,8 +68,17 @@ export interface Database {
   correspondence: CorrespondenceTable;
   avis: { person_key: Buffer; due_at: Date; members: number[] };
   attestation: AttestationTable;
-  attestation_code: { code_hash: Buffer; person_key: Buffer; attestation_id: string };
+  attestation_code: { code_hash: Buffer; person_key: Buffer; attestation_id: string; valid_until: Date };
+  mailbox_mail: { recipient_key: Buffer; id: string; kind: string; created_at: Date };
+  signpost: { name_hash: Buffer; person_key: Buffer; until: Date };
   tombstone: TombstoneTable;
+}
+
+export interface InstallationTable {
+  single: Generated<boolean>;
+  mode: string;
+  made_at: Generated<Date>;
+  distributed_by: 'citus' | null;
 }
 
 export interface InstallationKeyTable {
@@ -343,12 +352,6 @@ export interface JobRunTable {
   seen_at: Generated<Date>;
 }
 
-export interface RowCountsTable {
-  one: Generated<boolean>;
-  counted_at: Date;
-  counts: JSONColumnType<object>;
-}
-
 export interface KnownDeviceTable {
   person_key: Buffer;
   token_hash: Buffer;
@@ -376,7 +379,6 @@ export interface ApiIdempotencyTable {
 
 export interface TombstoneTable {
   person_key: Buffer;
-  /** Of the erasure: one row for each key of the person. */
   id: string;
   erased_at: Date;
   /** `asked`: an operator erased it, at the person’s request. */

@@ -1,5 +1,5 @@
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
 import type { NoticeTable } from '#src/database/tables.ts';
 import type { Delivering } from '#src/delivery/delivering.ts';
 import { depositMailHandedOver, depositMailRefused } from '#src/delivery/events.ts';
@@ -9,7 +9,8 @@ import { isOneTooMany } from '#src/delivery/one-too-many.ts';
 import { smsOf } from '#src/delivery/sms/sms.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
 import type { JobData } from '#src/jobs/jobs.ts';
-import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
+import { noteHandedOver } from '#src/notices/after-hand-over.ts';
+import { isMail, isSms, type Notice, openNotice, uncountingMail, withUntil } from '#src/notices/notice.ts';
 import {
   type DeferralReason,
   type DeliveryRefusal,
@@ -77,9 +78,17 @@ export async function deliverNotice(
   const notBefore = outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null;
   const end = endingTry(db, key, { ...delivery, notBefore }, clock.now());
   const proof = proofOf(db, row, delivery, clock.now());
-  if (proof) await atOnce(db, [required(end), also(proof)]);
+  const besides = besidesEnd(db, row, delivery, clock.now());
+  if (proof || besides.length > 0) await atOnce(db, [required(end), ...besides, ...(proof ? [proof] : [])]);
   else await db.executeQuery(end.compile());
   return delivery;
+}
+
+/** What is kept elsewhere of a notice that was handed over, or that was withheld. */
+function besidesEnd(db: Delivering['db'], row: TriedNotice, { state }: Settled, now: Date): readonly Write[] {
+  if (state === 'handed-over')
+    return [also(noteHandedOver(db, { personKey: row.person_key, id: row.id }, now))];
+  return state === 'withheld' && row.recipient_key ? [also(uncountingMail(db, row))] : [];
 }
 
 /** The audit event of a mail of deposits: what counts as notified, and when, has to be proved. Null for other notices. */

@@ -21,20 +21,21 @@ export async function isOneTooMany(
   if (row.channel === 'email' && (mailbox === null || kind === 'provisional-code')) return false;
   const { max, perSeconds } = row.channel === 'sms' ? policy.limits.smsBudget : policy.limits.mailsPerAddress;
   const since = new Date(row.created_at.getTime() - perSeconds * 1000);
-  let earlier = db
+  const isEarlier = sql<boolean>`(created_at, id) < (${row.created_at}, ${row.id}::uuid)`;
+  const sms = db
     .selectFrom('notice')
     .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('channel', '=', 'sms')
     .where('state', '!=', 'withheld')
-    .where('created_at', '>', since)
-    .where(sql<boolean>`(created_at, id) < (${row.created_at}, ${row.id}::uuid)`);
-  if (mailbox === null && kind === 'provisional-code-sms') earlier = earlier.where('kind', '=', kind);
-  earlier =
+    .$if(kind === 'provisional-code-sms', (query) => query.where('kind', '=', kind));
+  const mails = db
+    .selectFrom('mailbox_mail')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('recipient_key', '=', mailbox)
+    .where('kind', 'in', kinds ?? []);
+  const { count } =
     mailbox === null
-      ? earlier.where('channel', '=', 'sms')
-      : earlier
-          .where('recipient_key', '=', mailbox)
-          .where('by_owner', '=', false)
-          .where('kind', 'in', kinds ?? []);
-  const { count } = await earlier.executeTakeFirstOrThrow();
+      ? await sms.where('created_at', '>', since).where(isEarlier).executeTakeFirstOrThrow()
+      : await mails.where('created_at', '>', since).where(isEarlier).executeTakeFirstOrThrow();
   return Number(count) >= max;
 }

@@ -38,8 +38,8 @@ export async function findDeposits(
   });
   const { rows } = await sql<Pick<DepositTable, 'person_key' | 'reference_hash' | 'id' | 'content_key'>>`
     select person_key, reference_hash, id, content_key from deposit
-    join unnest(${pairs.map(({ key }) => key)}::bytea[], ${pairs.map(({ hashed }) => hashed)}::bytea[])
-      as sought (person_key, reference_hash) using (person_key, reference_hash)`.execute(db);
+    where person_key = any(${pairs.map(({ key }) => key)}::bytea[])
+      and reference_hash = any(${pairs.map(({ hashed }) => hashed)}::bytea[])`.execute(db);
   const found = new Map(rows.map((row) => [nameOf(row.person_key, row.reference_hash), row]));
   return sought.map(({ keys, content, ...reference }) => {
     const hashed = referenceHash(reference);

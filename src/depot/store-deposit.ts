@@ -49,12 +49,8 @@ export async function storeDeposit(
   const { keyring } = services;
   const taking = recordingDeposits(db, keyring, [placeOf(sender, accepted)], now);
   const event = recording(db, deposited, eventOf(sender, accepted, now));
-  const rest = [
-    ...contentWrites(db, services, sender, accepted, now),
-    ...telling(db, [accepted], now),
-    event,
-  ];
-  const writes = [required(taking), ...rest.map(also)];
+  const rest = [...contentWrites(db, services, sender, accepted, now), ...telling(db, [accepted], now)];
+  const writes = [required(taking), ...rest.map(also), event];
   return accepted.files.length === 0 ? atOnce(db, writes) : inOrder(db, writes);
 }
 
@@ -78,7 +74,7 @@ export function preparePayments(
   const rest = [
     storingPayments(db, keyring, payments, now),
     ...telling(db, accepted, now),
-    recordingAll(db, deposited, events),
+    recordingAll(db, deposited, events).query,
   ].map((write) => write.compile());
   return async (trx) => {
     const { numAffectedRows } = await trx.executeQuery(taking);

@@ -56,7 +56,7 @@ export async function beginEnrolment(
   const { writes, issued } = startingDossier(services, { personKey, answers, carrier, older, once }, now);
   const details = { step: currentStep(answers) };
   const event = { person: personKey, actor: actorOf({ carrier }), at: now, details };
-  const isBegun = await atOnce(db, [...writes, ...passing, also(recording(db, identityAccepted, event))]);
+  const isBegun = await atOnce(db, [...writes, ...passing, recording(db, identityAccepted, event)]);
   if (!isBegun) return null;
   if (!older) services.passwords.bookEnrolment();
   return { issued, answers };

@@ -54,7 +54,7 @@ export async function closeForExisting(
       also(endingSession(db, session)),
       required(endingDossier(db, dossier, now)),
       ...(await queueingNotices(db, jobs, [notice])),
-      also(recording(db, accountExists, event)),
+      recording(db, accountExists, event),
     ]));
   if (!isClosed) await endSession(db, session);
 }

@@ -1,7 +1,6 @@
-import type { Compilable } from 'kysely';
 import type { OpenDossier } from '#src/access/who.ts';
 import type { Actor } from '#src/audit/actor.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required, type Write } from '#src/database/at-once.ts';
 import { savingAnswers } from '#src/dossiers/dossier.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import type { Services } from '#src/services.ts';
@@ -25,10 +24,10 @@ export async function keepAnswers(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { session, dossier }: OpenDossier,
   answers: Answers,
-  recordEvent: (circumstances: Circumstances) => Compilable,
+  recordEvent: (circumstances: Circumstances) => Write,
   now: Date,
 ): Promise<Kept> {
   const event = recordEvent({ person: dossier.personKey, actor: actorOf(session), at: now });
-  const kept = await atOnce(db, [required(savingAnswers(db, keyring, dossier, answers, now)), also(event)]);
+  const kept = await atOnce(db, [required(savingAnswers(db, keyring, dossier, answers, now)), event]);
   return { kind: kept ? 'kept' : 'overtaken', answers };
 }

@@ -1,6 +1,6 @@
 import type { Anyone } from '#src/access/who.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { also, alsoSelect, atOnce } from '#src/database/at-once.ts';
 import { keepingOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
 import { franceConnectRefused } from '#src/franceconnect/events.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
@@ -94,7 +94,7 @@ export async function endBlocked(
   const event = refusedEvent(personKey ?? client.key, 'blocked');
   await atOnce(db, [
     also(keepingOutcome(db, keyring, browser, blockedOutcome(subject, until), now)),
-    also(event.recording(db, now)),
+    alsoSelect({ compile: () => event.event(now).compile(db) }),
   ]);
   return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
 }

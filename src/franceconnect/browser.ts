@@ -1,4 +1,4 @@
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
@@ -154,13 +154,10 @@ export function keepingProviderSession(
 /** Whether this browser has a session at the provider. */
 export async function hasProviderSession(db: Kysely<Database>, secret: string, now: Date): Promise<boolean> {
   if (secret === '') return false;
-  const { rows } = await sql<{ has: boolean }>`select ${providerSession(secret, now)} as has`.execute(db);
+  const { rows } = await sql<{ has: boolean }>`select ${isKept(at(secret), 'session', now)} as has`.execute(
+    db,
+  );
   return rows[0]?.has ?? false;
-}
-
-/** As a part of a statement: whether this browser has a session at the provider. */
-export function providerSession(secret: string, now: Date): RawBuilder<boolean> {
-  return isKept(at(secret), 'session', now);
 }
 
 /**

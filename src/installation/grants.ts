@@ -9,8 +9,8 @@ const onlyAdded = ['audit_event'];
 const emptied = ['register_staged', 'register_part', 'register_repeated', 'register_moved'];
 
 /**
- * Grants the runtime role the privileges that it needs and no others: on rows, never on tables. It can only append to
- * the audit trail; `purge_audit` deletes old events. Repeating it revokes any other privilege.
+ * Grants the runtime role the privileges that it needs and no others: on rows, never on tables. It can append to
+ * the audit trail and move the ends of its chains; `purge_chain` deletes what is old. Repeating it revokes any other privilege.
  */
 export async function grantRuntime(
   db: Kysely<Database>,
@@ -29,6 +29,7 @@ export async function grantRuntime(
     await sql`revoke insert, update, delete on ${sql.table(table)} from ${to}`.execute(db);
   for (const table of onlyAdded) await sql`grant insert on ${sql.table(table)} to ${to}`.execute(db);
   for (const table of emptied) await sql`grant truncate on ${sql.table(table)} to ${to}`.execute(db);
-  await sql`grant update (sealed_seq, sealed_hash, mac) on audit_head to ${to}`.execute(db);
+  // Whole tables only: Citus knows no rights on columns.
+  await sql`grant insert, update on audit_head to ${to}`.execute(db);
   await sql`grant insert, update on audit_seal to ${to}`.execute(db);
 }

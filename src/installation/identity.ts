@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { noteSpread } from '#src/database/dialect.ts';
 import { lockTimeout, withPatience } from '#src/database/patience.ts';
 import type { Database, InstallationKeyTable } from '#src/database/tables.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
@@ -108,12 +109,19 @@ export async function refuseOther(db: Kysely<Database>, identity: InstallationId
   if (problems.length > 0) throw new OtherInstallation(problems);
 }
 
-/** Why this configuration does not belong to this database; empty if it does. */
+/**
+ * Why this configuration does not belong to this database; empty if it does. Notes on the way whether its tables are
+ * distributed.
+ */
 export async function identityProblems(
   db: Kysely<Database>,
   identity: InstallationIdentity,
 ): Promise<string[]> {
-  const installation = await db.selectFrom('installation').select('mode').executeTakeFirst();
+  const installation = await db
+    .selectFrom('installation')
+    .select(['mode', 'distributed_by'])
+    .executeTakeFirst();
+  noteSpread(db, installation?.distributed_by != null);
   if (!installation)
     return ['DATABASE_URL: nobody has claimed this database: run "compte migrate" as its owner'];
   if (installation.mode !== identity.mode)
@@ -170,10 +178,16 @@ export async function claimDatabase(
     () =>
       db.transaction().execute(async (trx) => {
         await sql`set local lock_timeout = ${sql.lit(lockTimeout)}`.execute(trx);
-        await sql`
-          insert into installation (mode) select ${identity.mode}
-          where not exists (select from insured) and not exists (select from account)
-          on conflict do nothing`.execute(trx);
+        const people = [
+          await trx.selectFrom('insured').select('key_version').limit(1).executeTakeFirst(),
+          await trx.selectFrom('account').select('status').limit(1).executeTakeFirst(),
+        ];
+        if (people.some((person) => person !== undefined)) return;
+        await trx
+          .insertInto('installation')
+          .values({ mode: identity.mode })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
       }),
     onWait,
   );

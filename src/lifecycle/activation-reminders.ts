@@ -32,7 +32,10 @@ export async function remindPending(
     const from = row.next_reminder_at;
     const to = nextReminder(policy.confirmation.reminderDays, account.createdAt, now);
     if (!from || !(await moveReminder(db, account.personKey, { from, to }))) continue;
-    if (!(await takesReminders(db, keyring, account.contact.email))) continue;
+    if (
+      !(await takesReminders(db, keyring, { personKey: account.personKey, address: account.contact.email }))
+    )
+      continue;
     const reminded = await sendAgain(services, {
       account,
       address: account.contact.email,

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type ClosedFor, closeAccountsFor, reopenAccounts } from '#src/accounts/close-account.ts';
 import { claimAddressesAgain, releaseAddresses } from '#src/accounts/email-claim.ts';
-import { recordingAll } from '#src/audit/record.ts';
+import { recordAll } from '#src/audit/record.ts';
 import { supersedeCodes } from '#src/codes/store.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
@@ -76,7 +76,7 @@ export async function closeFor(
   await supersedeConfirmations(trx, people, confirmationPurposes, now);
   await supersedeCodes(trx, people, now);
   if (why === 'deceased') await withholdWaiting(trx, people, why, now);
-  await recordingAll(trx, accountClosed, eventsOf(people, why, now)).execute();
+  await recordAll(trx, accountClosed, eventsOf(people, why, now));
 }
 
 /**
@@ -94,7 +94,7 @@ export async function reopenFor(
   if (reopened.length === 0) return [];
   await claimAddressesAgain(trx, reopened, now);
   const theirs = reopened.map(({ personKey }) => personKey);
-  await recordingAll(trx, accountReopened, eventsOf(theirs, why, now)).execute();
+  await recordAll(trx, accountReopened, eventsOf(theirs, why, now));
   return theirs;
 }
 

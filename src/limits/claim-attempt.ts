@@ -6,6 +6,7 @@ import {
   type AttemptResult,
   type AttemptRow,
   type CountNeeds,
+  countedWith,
   isBlocked,
   latest,
   type Refusal,
@@ -36,7 +37,7 @@ export async function claimAttempt(
   const { rows } = await sql<AttemptRow>`
     select * from record_attempts(${attemptsJson(attempts, watched)}::jsonb, false, ${now})`.execute(db);
   // Nothing was counted then, so that the event needs no transaction with it.
-  if (isBlocked(rows)) await refusal.recording(db, now).execute();
+  if (isBlocked(rows)) await refusal.event(now).execute(db);
   const counted = resultOf(events, rows, attempts, refusal);
   return counted.kind === 'blocked' ? counted : { kind: 'claimed', attempts, watched, counted, refusal };
 }
@@ -51,11 +52,10 @@ export async function settleClaim(
   now: Date,
   ok: boolean,
 ): Promise<AttemptResult> {
-  const event = refusal.recording(db, now);
-  const withEvent = ok ? sql`` : sql`with event as (${event})`;
-  const { rows } =
-    await sql<AttemptRow>`${withEvent} select * from ${settling({ attempts, watched }, now, ok)}`.execute(db);
-  if (ok && isBlocked(rows)) await event.execute();
+  const event = refusal.event(now);
+  const tried = sql<AttemptRow>`select * from ${settling({ attempts, watched }, now, ok)}`;
+  const rows = await countedWith(db, tried, ok ? null : event);
+  if (ok && isBlocked(rows)) await event.execute(db);
   const ended = resultOf(events, rows, watched, refusal);
   if (ok) return ended;
   const end = ended.kind === 'blocked' ? ended.until : ended.nextTryAt;

@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
-import { type AuditSubject, recording } from '#src/audit/record.ts';
+import { type AuditSubject, appending } from '#src/audit/record.ts';
 import { requiredSelect, type Write } from '#src/database/at-once.ts';
+import { isSpread } from '#src/database/dialect.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
 import type { Events } from '#src/operations/events.ts';
@@ -25,7 +26,7 @@ export type AttemptResult =
 /** The audit event of a try that was refused. */
 export interface Refusal {
   readonly personKey: Buffer;
-  readonly recording: (db: Kysely<Database>, now: Date) => ReturnType<typeof recording>;
+  readonly event: (now: Date) => RawBuilder<unknown>;
 }
 
 export function refusal<Details extends AuditDetails>(
@@ -34,7 +35,7 @@ export function refusal<Details extends AuditDetails>(
 ): Refusal {
   return {
     personKey: subject.person,
-    recording: (db, at) => recording(db, kind, { ...subject, at }),
+    event: (at) => appending(kind, { ...subject, at }),
   };
 }
 
@@ -53,12 +54,36 @@ export async function recordAttempt(
   attempts: readonly Attempt[],
   refusal: Refusal | null,
 ): Promise<AttemptResult> {
-  const event = refusal?.recording(db, now);
-  const withEvent = event && !ok ? sql`with event as (${event})` : sql``;
-  const { rows } = await sql<AttemptRow>`
-    ${withEvent} select * from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}, ${now})`.execute(db);
-  if (event && ok && isBlocked(rows)) await event.execute();
+  const event = refusal?.event(now);
+  const tried = sql<AttemptRow>`select * from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}::boolean, ${now}::timestamptz)`;
+  const rows = await countedWith(db, tried, (!ok && event) || null);
+  if (event && ok && isBlocked(rows)) await event.execute(db);
   return resultOf(events, rows, attempts, refusal);
+}
+
+/**
+ * Counts, and adds an event to the trail: in one statement, the counters first. Where tables are distributed, the trail is
+ * elsewhere than the counters, and both are a transaction.
+ */
+export async function countedWith(
+  db: Kysely<Database>,
+  tried: RawBuilder<AttemptRow>,
+  event: RawBuilder<unknown> | null,
+): Promise<readonly AttemptRow[]> {
+  if (event === null) return (await tried.execute(db)).rows;
+  if (!isSpread(db)) {
+    const { rows } = await sql<AttemptRow>`
+      with tried as materialized (${tried}),
+        event as materialized (select (${event}) from (select count(*) from tried) as counted)
+      select tried.* from tried where (select count(*) from event) is not null`.execute(db);
+    return rows;
+  }
+  const inTransaction = async (trx: Kysely<Database>): Promise<readonly AttemptRow[]> => {
+    const { rows } = await tried.execute(trx);
+    await event.execute(trx);
+    return rows;
+  };
+  return db.isTransaction ? inTransaction(db) : db.transaction().execute(inTransaction);
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { Kysely, Updateable } from 'kysely';
+import type { Compilable, Kysely, Updateable } from 'kysely';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
+import { followSignpost, puttingSignposts } from '#src/signposts/signpost.ts';
 
 /** What a server or a gateway reports about a notice that it had accepted. */
 export type LaterFate =
@@ -12,10 +13,19 @@ export type BounceReason = `dsn-${string}` | 'sms-failed' | 'sms-expired';
 
 export type ReportedNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'>;
 
-/** The key of a notice by its id alone, which is all that a report contains. */
+/** Reports come within hours or days. */
+const reportedDays = 60;
+
+/** Says of a notice that was handed over whom it is about: reports contain nothing but its id. */
+export function noteHandedOver(db: Kysely<Database>, { personKey, id }: NoticeKey, now: Date): Compilable {
+  const until = new Date(now.getTime() + reportedDays * 86_400_000);
+  return puttingSignposts(db, [{ kind: 'handed-over', name: id, personKey, until }]);
+}
+
+/** The key of a notice that was handed over, by its id alone, which is all that a report contains. */
 export async function findNoticeKey(db: Kysely<Database>, id: string): Promise<NoticeKey | null> {
-  const row = await db.selectFrom('notice').select('person_key').where('id', '=', id).executeTakeFirst();
-  return row ? { personKey: row.person_key, id } : null;
+  const personKey = await followSignpost(db, 'handed-over', [id]);
+  return personKey && { personKey, id };
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { remindPending } from '#src/lifecycle/activation-reminders.ts';
+import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '#test/setting/account.ts';
@@ -28,7 +29,7 @@ async function fill({ services, clock }: TestApp, address: string): Promise<void
       accountUntil: '',
     };
     const row = ownerNotice(services, owner, 'address-taken', content, now);
-    await services.db.insertInto('notice').values(row).execute();
+    await queueNotice(services.db, services.jobs, row);
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Compilable, Insertable, Kysely } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { addJobs } from '#src/jobs/add-jobs.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
+import { puttingSignposts } from '#src/signposts/signpost.ts';
 import { browsers, systems } from '#src/texts/device-texts.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 
@@ -227,7 +228,55 @@ export async function queueingNotices(
   if (rows.length === 0) return [];
   const deliveries = deliveriesOf(rows);
   const added = deliveries.length > 0 ? [also(await jobs.adding('deliver-notice', deliveries))] : [];
-  return [also(db.insertInto('notice').values(rows)), ...added];
+  return [
+    also(db.insertInto('notice').values(rows)),
+    ...countingMails(db, rows),
+    ...signpostsOf(db, rows),
+    ...added,
+  ];
+}
+
+/** Counts the mails that others than their recipient can cause to the mailboxes that get them. */
+function countingMails(db: Kysely<Database>, rows: readonly Insertable<NoticeTable>[]): readonly Write[] {
+  const counted = rows.flatMap(({ recipient_key, by_owner, id, kind, state, created_at }) =>
+    recipient_key && !by_owner && state !== 'withheld' && isCounted(kind)
+      ? [{ recipient_key, id, kind, created_at }]
+      : [],
+  );
+  return counted.length > 0 ? [also(db.insertInto('mailbox_mail').values(counted))] : [];
+}
+
+/** Whether mails of a kind count with others to their mailbox. */
+export function isCounted(kind: string): boolean {
+  return Object.values<readonly string[]>(countedMails).some((kinds) => kinds.includes(kind));
+}
+
+/** A mail that is withheld was never sent to its mailbox. */
+export function uncountingMail(
+  db: Kysely<Database>,
+  { recipient_key, id }: Pick<NoticeTable, 'recipient_key' | 'id'>,
+): Compilable {
+  return db.deleteFrom('mailbox_mail').where('recipient_key', '=', recipient_key).where('id', '=', id);
+}
+
+/** How long the page of a code to type says that it is over. */
+const codeSignDays = 400;
+
+/** A link carries whom it is about; a code to type is too short for that. */
+function signpostsOf(db: Kysely<Database>, rows: readonly Insertable<NoticeTable>[]): readonly Write[] {
+  const signposts = rows.flatMap(({ dispute_key: name, channel, person_key: personKey, created_at: at }) =>
+    name && channel !== 'email' && at instanceof Date
+      ? [
+          {
+            kind: 'dispute-code',
+            name,
+            personKey,
+            until: new Date(at.getTime() + codeSignDays * 86_400_000),
+          } as const,
+        ]
+      : [],
+  );
+  return signposts.length > 0 ? [also(puttingSignposts(db, signposts))] : [];
 }
 
 /** Runs `queueingNotices` for one notice, in the transaction of the change. */

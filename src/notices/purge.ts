@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeKind } from '#src/notices/notice.ts';
+import { purgeSignposts } from '#src/signposts/signpost.ts';
 
 /** Kinds whose message contains a link or a code that is worth stealing. */
 const withSecret: readonly NoticeKind[] = [
@@ -33,8 +34,10 @@ export async function purgeNoticeContents(db: Kysely<Database>, now: Date): Prom
 }
 
 const rowDays = 365;
+/** No policy counts the mails to a mailbox for longer. */
+const countedDays = 31;
 
-/** Deletes settled notices without content a year after their creation. Returns how many. */
+/** Deletes settled notices without content a year after their creation, and what led to them. Returns how many. */
 export async function purgeNotices(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('notice')
@@ -42,5 +45,8 @@ export async function purgeNotices(db: Kysely<Database>, now: Date): Promise<num
     .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
     .where('created_at', '<', new Date(now.getTime() - rowDays * 86_400_000))
     .executeTakeFirst();
+  const countedSince = new Date(now.getTime() - countedDays * 86_400_000);
+  await db.deleteFrom('mailbox_mail').where('created_at', '<', countedSince).execute();
+  await purgeSignposts(db, now);
   return Number(numDeletedRows);
 }

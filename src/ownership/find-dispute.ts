@@ -3,7 +3,8 @@ import { isLive } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type DisputeChannel, disputeEnd } from '#src/ownership/rules.ts';
-import { disputeKeys, isBoundTo } from '#src/ownership/secret.ts';
+import { disputeKeys, isBoundTo, personOfDispute } from '#src/ownership/secret.ts';
+import { followSignpost } from '#src/signposts/signpost.ts';
 
 /** A notice with a «ce n’est pas moi», and the account that it is about. */
 export interface FoundDispute {
@@ -29,12 +30,16 @@ export async function findDispute(
   secret: string,
   now: Date,
 ): Promise<DisputeState> {
+  const keys = disputeKeys(keyring, secret);
+  const person = personOfDispute(keyring, secret) ?? (await followSignpost(db, 'dispute-code', keys));
+  if (!person) return { kind: 'unknown' };
   const row = await db
     .selectFrom('notice as n')
     .leftJoin('account as a', 'a.person_key', 'n.person_key')
     .select(['n.person_key', 'n.id', 'n.kind', 'n.channel', 'n.created_at', 'n.dispute_bound'])
     .select(['a.status', 'a.pending_until', 'a.created_at as opened_at'])
-    .where('n.dispute_key', 'in', disputeKeys(keyring, secret))
+    .where('n.person_key', '=', person)
+    .where('n.dispute_key', 'in', keys)
     .executeTakeFirst();
   const { person_key: personKey, id, channel } = row ?? {};
   if (!row?.dispute_bound || !personKey || !id || !channel) return { kind: 'unknown' };

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { secretIn } from '#src/confirmations/secret.ts';
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import { readRoutedToken, secretBytes, writeRoutedToken } from '#src/crypto/routed-token.ts';
 import { type DisputeChannel, disputeEnd } from '#src/ownership/rules.ts';
 import type { Services } from '#src/services.ts';
 import { newCharacters, readCode } from '#src/texts/written-code.ts';
@@ -28,10 +29,10 @@ export interface DisputableNotice {
   readonly sentAt: Date;
 }
 
-const linkBytes = 32;
 const codeLength = 12;
 const use = 'dispute';
 const boundUse = 'dispute-bound';
+const routeUse = 'dispute-route';
 
 /** A «ce n’est pas moi» secret for a notice: in a mail the token of a link, in an SMS or a letter a code to type. */
 export function newDispute(
@@ -39,7 +40,13 @@ export function newDispute(
   { personKey, id, channel, sentAt }: DisputableNotice,
 ): NewDispute {
   const dispute =
-    channel === 'email' ? random.bytes(linkBytes).toString('base64url') : newCharacters(random, codeLength);
+    channel === 'email'
+      ? writeRoutedToken(keyring, routeUse, {
+          version: keyring.current,
+          personKey,
+          secret: random.bytes(secretBytes),
+        })
+      : newCharacters(random, codeLength);
   return {
     content: { dispute, disputeUntil: disputeEnd(channel, sentAt).toISOString() },
     stored: {
@@ -63,6 +70,11 @@ export function readDisputeCode(typed: string): string | null {
 /** The keys under which a secret may be stored, one for each key version. */
 export function disputeKeys(keyring: Keyring, secret: string): Buffer[] {
   return keyring.versions.map((version) => fingerprintWith(keyring, version, use, secret));
+}
+
+/** The key of the person whom a link is about; null for a code, and for a link that the service did not write. */
+export function personOfDispute(keyring: Keyring, secret: string): Buffer | null {
+  return readRoutedToken(keyring, routeUse, secret)?.personKey ?? null;
 }
 
 /** Whether a stored secret belongs to this person and this notice. */

@@ -1,7 +1,7 @@
 import type { KeptDocument } from '#src/archive/document.ts';
 import { holdingDocument, letteringDocument, type OnPaperFor } from '#src/archive/on-paper.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import type { Envelopes } from '#src/paper/envelopes.ts';
 import { documentHeld, documentLettered } from '#src/paper/events.ts';
 import type { Recipient } from '#src/paper/recipients.ts';
@@ -34,7 +34,7 @@ export async function putOnPaper(
     const details = { document: document.id, why, because };
     const isHeld = await atOnce(db, [
       required(holdingDocument(db, document, { why, because }, now)),
-      ...(again ? [] : [also(recording(db, documentHeld, { ...event, details }))]),
+      ...(again ? [] : [recording(db, documentHeld, { ...event, details })]),
     ]);
     return isHeld ? 'held' : null;
   }
@@ -46,7 +46,7 @@ export async function putOnPaper(
   const isLettered = await atOnce(db, [
     required(letteringDocument(db, document, { id: place.letterId, why }, now)),
     ...place.writes,
-    also(recording(db, documentLettered, { ...event, details })),
+    recording(db, documentLettered, { ...event, details }),
   ]);
   place.settle(isLettered);
   return isLettered ? 'lettered' : null;

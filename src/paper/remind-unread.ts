@@ -2,7 +2,7 @@ import type { KeptDocument } from '#src/archive/document.ts';
 import { type Cursor, findUnread } from '#src/archive/due-for-paper.ts';
 import { remindingDocuments } from '#src/archive/on-paper.ts';
 import { recordingAll } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { documentReminded } from '#src/paper/events.ts';
@@ -103,12 +103,10 @@ async function remindPerson(
   const isReminded = await atOnce(db, [
     ...marks,
     ...(await queueingNotices(db, jobs, [notice])),
-    also(
-      recordingAll(
-        db,
-        documentReminded,
-        documents.map(({ id: document }) => ({ ...event, details: { document, notice: notice.id } })),
-      ),
+    recordingAll(
+      db,
+      documentReminded,
+      documents.map(({ id: document }) => ({ ...event, details: { document, notice: notice.id } })),
     ),
   ]);
   return isReminded ? 'reminded' : null;

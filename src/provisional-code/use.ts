@@ -7,7 +7,7 @@ import { recording } from '#src/audit/record.ts';
 import type { RightCode } from '#src/codes/try.ts';
 import { usingCode } from '#src/codes/use-code.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import { atOnce, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { savingAnswers } from '#src/dossiers/dossier.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
@@ -89,7 +89,7 @@ function acceptingCode(
   now: Date,
 ): readonly Write[] {
   const event = { person: personKey, actor: person, at: now, details: { channel } };
-  return [...usingCode(db, { personKey, id }, now), also(recording(db, codeAccepted, event))];
+  return [...usingCode(db, { personKey, id }, now), recording(db, codeAccepted, event)];
 }
 
 /** Uses the code and gives its proof to the dossier and its session; null, with nothing changed, if one has changed. */
@@ -107,7 +107,7 @@ async function proveDossier(
     ...writes,
     required(savingAnswers(db, keyring, dossier, answers, now)),
     ...acceptingCode(db, code, now),
-    also(recording(db, proofAccepted, event)),
+    recording(db, proofAccepted, event),
   ]);
   return isDone ? redirect(currentPath(answers), sessionCookie(issued)) : null;
 }

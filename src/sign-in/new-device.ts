@@ -1,5 +1,5 @@
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, type Write } from '#src/database/at-once.ts';
+import { atOnce, type Write } from '#src/database/at-once.ts';
 import { counting } from '#src/limits/record-attempt.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
@@ -24,14 +24,12 @@ export async function writeAndNotify(
   const owner = { personKey: person, language, address: address() };
   const mails = [{ rule: limits.newDeviceMail, subject: person }];
   const event = (mailed: boolean) =>
-    also(
-      recording(db, signedInFromNewDevice, {
-        person,
-        actor: { kind: 'person' },
-        at: now,
-        details: { ...kind, mailed },
-      }),
-    );
+    recording(db, signedInFromNewDevice, {
+      person,
+      actor: { kind: 'person' },
+      at: now,
+      details: { ...kind, mailed },
+    });
   const notice = await queueingNotices(db, jobs, [newDeviceNotice(services, owner, kind, now)]);
   if (await atOnce(db, [counting(db, mails, now), ...writes, ...notice, event(true)])) return true;
   const wereAllSent = (await suspendedUntil(db, mails, now)) !== null;

@@ -137,7 +137,7 @@ async function enter(
     ...usingEvidence(services, personKey, evidence, now),
     ...session,
     ...(opens === 'account' ? rememberingDevice(db, personKey, evidence.device, now) : []),
-    also(recording(db, signedInEvent, { person: personKey, actor: actorOf({ carrier }), at: now, details })),
+    recording(db, signedInEvent, { person: personKey, actor: actorOf({ carrier }), at: now, details }),
   ];
   const isNotified = opens === 'account' && isNews(entrant, evidence.device);
   const isDone = isNotified

@@ -1,138 +1,191 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { randomBytes } from 'node:crypto';
+import { before, test } from 'node:test';
 import { sql } from 'kysely';
-import { deposit } from '#src/depot/deposit.ts';
-import { openDepositMonths } from '#src/depot/months.ts';
-import { personNamed } from '#src/fictitious/people.ts';
-import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
-import { paths } from '#src/paths.ts';
-import { identityJson, Program } from '../api/program.ts';
-import { arriveWithoutCard, ask, codeSent, enter } from '../codes/channels.ts';
-import { caisse, consultation, paymentItem } from '../depot/senders.ts';
-import { openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
-import { type TestApp, testApp } from '../setting/application.ts';
+import { loadModule } from 'libpg-query';
+import { also, atOnce, required, requiredSelect } from '#src/database/at-once.ts';
+import { noteSpread } from '#src/database/dialect.ts';
+import { placements } from '#src/database/spread/placements.ts';
+import { distributingSteps } from '#src/database/spread/steps.ts';
+import { runCommand } from '../setting/command-line.ts';
+import { needsServer, server, testDatabase } from '../setting/database.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 import { sentDuring } from '../setting/statements.ts';
-import { Visitor } from '../visitor.ts';
+import { brokenByTables } from '../spread/catalogue.ts';
+import { aboutEverybody } from '../spread/everybody.ts';
+import { ownFunctions } from '../spread/functions.ts';
+import { judge, partsOf } from '../spread/judge.ts';
 
-/** What a distributed database would place the rows by, where it is not the person. */
-const otherKeys: Readonly<Record<string, string>> = {
-  email_claim: 'address',
-  franceconnect_subject: 'subject of FranceConnect',
-  reminder_refusal: 'mailbox',
-  attempt: 'subject of a counter',
-  request_count: 'client',
-  oidc_transaction: 'journey to the provider',
-  oidc_browser: 'browser',
-};
+/**
+ * The statements themselves are judged when a run of the tests is over, all that the product has sent (scripts/test.ts,
+ * test/spread/report.ts). Here: the tables, the bodies of functions, and the judge.
+ */
 
-/** Statements about many people at once. None of them locks rows of many people for what a page waits for. */
-const acrossPeople: readonly { readonly sent: RegExp; readonly reason: string }[] = [
-  { sent: /^delete from "?\w+"? where [^;]*(<|<=) \$\d+$/, reason: 'a duty deletes what is past its date' },
-  {
-    sent: /^with old as \( select .* limit \$\d+ \), gone as \( delete from \w+ \w using old /,
-    reason: 'a duty deletes a bounded number of rows past their date',
-  },
-  { sent: /^update "notice" set "content" = \$1 where/, reason: 'a duty empties notices past their date' },
-  { sent: /^select (?!.* for update).* limit \$\d+$/, reason: 'a duty selects the keys of a bounded number' },
-  { sent: /^select .*\bcount\(\*\)/, reason: 'counted for metrics, each up to a limit' },
-  { sent: /\baudit_head\b/, reason: 'the seal goes over the ends of all chains, bounded' },
-  {
-    sent: /^select [a-z_, ]* from deposit join unnest\(/,
-    reason: 'the places in the ledger of the deposits of a batch',
-  },
-  { sent: /^select \* from "notice" order by "created_at", "id"$/, reason: 'the test reads its own mails' },
-  {
-    sent: /from notice where recipient_key = \$1/,
-    reason: 'mails to one mailbox count whatever person they are about',
-  },
-];
+before(loadModule);
 
-/** The writes of `atOnce`: none depends on another, so that each is placed by itself. Any other statement is whole. */
-function partsOf(statement: string): readonly string[] {
-  const [, writes] = /^with w0 as \((.*) returning 1\) select /.exec(statement) ?? [];
-  return writes?.split(/ returning 1\), w\d+ as \(/) ?? [statement];
+const functions = ownFunctions();
+
+function broken(statement: string, values: readonly (string | null)[] = []): string {
+  const { faults, isEverybody } = judge(statement, functions, values);
+  return [...new Set(faults.map(({ rule }) => rule)), ...(isEverybody ? ['every-shard'] : [])].join(' ');
 }
 
-/** The key that the rows of each table are placed by; null for what is small, about nobody, and on every node. */
-async function keysOfTables({ services }: TestApp): Promise<ReadonlyMap<string, string | null>> {
-  const { rows } = await sql<{ name: string; person: boolean }>`
-    select table_name as name, bool_or(column_name = 'person_key') as person
-    from information_schema.columns where table_schema = 'public' group by 1`.execute(services.db);
-  return new Map(rows.map(({ name, person }) => [name, otherKeys[name] ?? (person ? 'person' : null)]));
-}
-
-/** The keys of all tables that a statement names. */
-function keysOf(statement: string, tables: ReadonlyMap<string, string | null>): Set<string> {
-  const named = statement.matchAll(/\b(?:from|join|into|update|using)\s+(?:only\s+)?"?(\w+)"?(?:\.(\w+))?/gi);
-  const keys = [...named].map(([, first = '', second]) =>
-    first === 'pgboss' && second ? 'jobs' : tables.get(first),
-  );
-  return new Set(keys.filter((key) => typeof key === 'string'));
-}
-
-/** Whether a statement says whose rows it reads or writes: those of one person, under each of their keys. */
-function namesOnePerson(statement: string): boolean {
-  return (
-    /person_key"? (= \$|= any\(\$|in \(\$)/.test(statement) ||
-    /insert into "?\w+"? (as \w+ )?\([^)]*\bperson_key\b[^)]*\) (values|select) [($]/.test(statement)
-  );
-}
-
-const consultationOf = (nir: string) => paymentItem(nir, 'P-1', consultation('2026-02-27'));
-
-test('a statement reads and writes by one key, and of one person', async (t) => {
-  const site = await testApp(t);
-  const tables = await keysOfTables(site);
-  const sent = await sentDuring(async () => {
-    const holder = personNamed('venturi');
-    await openAccountOf(site, holder, 'venturi@exemple.fr');
-    const owner = await signedInVisitor(site, holder);
-    await owner.get(paths.account);
-    await signIn(new Visitor(site.app), holder.line.nir, 'faux');
-    const other = personNamed('sans-iban');
-    const visitor = new Visitor(site.app);
-    await arriveWithoutCard(visitor, other);
-    await ask(visitor, 'courriel');
-    await enter(visitor, other, await codeSent(site, 'courriel'));
-    await new Program(site.app).ask('POST', '/dossiers', identityJson(personNamed('loire')));
-    await openDepositMonths(site.services, site.clock.now());
-    await deposit(site.services, caisse, consultationOf(holder.line.nir), site.clock.now());
-    for (const days of [0, 8, 20, 400]) {
-      site.clock.advance(days * 86_400_000);
-      await runHousekeeping(site.services);
-    }
-  });
-  const considered = [...new Set(sent.flatMap(partsOf))];
-  const several = considered.filter((statement) => keysOf(statement, tables).size > 1);
-  assert.deepEqual(several, [], 'two keys in one statement');
-  const unbound = considered.filter(
-    (statement) =>
-      keysOf(statement, tables).has('person') &&
-      !namesOnePerson(statement) &&
-      !acrossPeople.some((allowed) => allowed.sent.test(statement)),
-  );
-  assert.deepEqual(unbound, [], 'many people in one statement');
-  assert.ok(considered.length > 60, String(considered.length));
+test('every table can be where it is to be', async (t) => {
+  const { db } = await testDatabase(t);
+  assert.deepEqual(await brokenByTables(db), []);
 });
 
-test('the reader of statements sees their tables and their person', () => {
+test('functions that read distributed tables keep the rules', () => {
+  const readers = [...functions.values()].filter(({ tables }) =>
+    tables.some((table) => placements[table]?.kind === 'distributed'),
+  );
+  assert.deepEqual(readers.map(({ name }) => name).sort(), [
+    'audit_append',
+    'earlier_mail',
+    'make_way',
+    'open_payment_months',
+    'purge_chain',
+  ]);
+  const sent = readers.flatMap(({ body }) =>
+    body
+      .split(';')
+      .map(
+        (one) =>
+          /\b(select|insert|update|delete)\b.*/s.exec(
+            one.replace(/^.*\b(return|then|begin)\b\s*\(?/s, ''),
+          )?.[0] ?? '',
+      )
+      .filter((one) => /\b(from|into|update)\b/.test(one)),
+  );
+  for (const one of sent) {
+    const statement = one
+      .trim()
+      .replace(/^(select .*?) into [\w, ]+ (from)/s, '$1 $2')
+      // Of what a function returns, the bracket around it.
+      .replace(/^(select[^()]*(?:\([^()]*\)[^()]*)*)\)$/s, '$1');
+    assert.equal(broken(statement), '', statement);
+  }
+  assert.ok(sent.length > 10, String(sent.length));
+});
+
+test('the judge sees what Citus refuses', () => {
+  const cases: readonly (readonly [statement: string, rules: string])[] = [
+    ['select 1 from account where person_key = $1', ''],
+    ['select 1 from account a join dossier d on d.person_key = a.person_key where a.person_key = $1', ''],
+    ['select 1 from account a left join dossier d using (person_key) where a.person_key = $1', ''],
+    [
+      'select 1 from session s left join account a on a.person_key = s.person_key and s.person_key = $1',
+      'every-shard',
+    ],
+    ['select 1 from session where token_hash = $1', 'every-shard'],
+    ['select 1 from account where person_key = any($1::bytea[])', ''],
+    ['select 1 from account where person_key = any($1::bytea[]) for update', 'locks-many'],
+    ['select 1 from account where status = $1 limit 5 for update skip locked', 'locks-many every-shard'],
+    ['select 1 from account where person_key = $1 for update', ''],
+    ['select 1 from account a, email_claim e where a.person_key = $1 and e.email_key = $2', 'two-keys'],
+    ['select 1 from notice n join pgboss.job j on true where n.person_key = $1', 'local-and-spread'],
+    ['select 1 from account a, dossier d where a.status = $1', 'key-not-joined every-shard'],
+    ['select 1 from account a join dossier d using (person_key) where a.status = $1', 'every-shard'],
+    ['update account set person_key = $1 where person_key = $2', 'changes-key'],
+    [
+      'update account a set status = $1 from unnest($2::bytea[]) k (k) where a.person_key = k.k',
+      'changes-many-by-join every-shard',
+    ],
+    ['update account set created_at = clock_timestamp() where person_key = $1', 'unsafe-function'],
+    [
+      'with gone as (delete from session where person_key = $1 returning 1) select 1 from gone',
+      'writes-in-with',
+    ],
+    [
+      'insert into email_claim (email_key, person_key) select email_key, person_key from account where person_key = $1',
+      'two-keys insert-select every-shard',
+    ],
+    [
+      'insert into account (person_key) values ($1) on conflict (email_key) do nothing',
+      'conflict-without-key',
+    ],
+    ['insert into account (person_key) values ($1) on conflict (person_key) do nothing', ''],
+    ['select audit_append($1, $2, $3, $4, $5, $6)', ''],
+    [
+      'select audit_append(person_key, $1, $2, $3, $4, $5) from account where person_key = $6',
+      'function-reads-rows',
+    ],
+    ['select * from record_attempts($1, $2, $3), account where person_key = $4', 'local-and-spread'],
+    [
+      'select 1 from account a where a.person_key = $1 and exists (select from dossier d where d.person_key = a.person_key)',
+      'every-shard',
+    ],
+    ['with recursive t as (select person_key from account where person_key = $1) select 1 from t', ''],
+    ['select 1 from nowhere', 'unknown-table'],
+    ['selec 1', 'unreadable'],
+  ];
+  for (const [statement, rules] of cases) assert.equal(broken(statement), rules, statement);
+  const two = 'select 1 from account a, dossier d where a.person_key = $1 and d.person_key = $2';
+  assert.equal(broken(two, ['aa', 'bb']), 'two-values');
+  assert.equal(broken(two, ['aa', 'aa']), '');
+});
+
+test('where tables are distributed, what is written at once is a transaction of single statements', async (t) => {
+  const { db } = await testDatabase(t);
+  noteSpread(db, true);
+  t.after(() => noteSpread(db, false));
+  const now = new Date('2026-03-02T10:00:00Z');
+  const mailbox = Buffer.alloc(32, 1);
+  const refusing = db.insertInto('reminder_refusal').values({ recipient_key: mailbox, at: now });
+  const forgetting = db.deleteFrom('reminder_refusal').where('recipient_key', '=', mailbox);
+  const nobody = sql`select 1 where false`;
+  const nothing = requiredSelect({ compile: () => nobody.compile(db) });
+  assert.equal(await atOnce(db, [also(refusing), nothing]), false);
+  assert.equal((await db.selectFrom('reminder_refusal').selectAll().execute()).length, 0);
+  const sent = await sentDuring(() => atOnce(db, [required(refusing), also(forgetting)]));
+  assert.deepEqual(
+    sent.map((text) => text.slice(0, 11)),
+    ['begin', 'insert into', 'delete from', 'commit'],
+  );
+});
+
+test('the parts of what is written at once are judged one by one', () => {
   const parts = partsOf(
-    'with w0 as (delete from a returning 1), w1 as (select b returning 1) select require_change(1)',
+    'with w0 as (delete from a returning 1), w1 as (select b) select require_change((select count(*) from w0)), (select count(*) from w1)',
   );
   assert.deepEqual(parts, ['delete from a', 'select b']);
-  const tables = new Map([
-    ['account', 'person'],
-    ['email_claim', 'address'],
-    ['caisse', null],
-  ]);
-  const keys = (statement: string) => [...keysOf(statement, tables)];
-  assert.deepEqual(keys('select 1 from "account" join caisse on true'), ['person']);
-  assert.deepEqual(keys('with a as (delete from account returning 1) delete from email_claim using a'), [
-    'person',
-    'address',
-  ]);
-  assert.deepEqual(keys('insert into pgboss.job (id) select 1 from account'), ['jobs', 'person']);
-  assert.equal(namesOnePerson('update account set a = $1 where "person_key" = $2'), true);
-  assert.equal(namesOnePerson('update account set a = $1 where status = $2'), false);
-  assert.equal(namesOnePerson('insert into audit_event (person_key, at) select $1::bytea, $2'), true);
+});
+
+test('only duties and commands are about everybody', () => {
+  const pages = Object.keys(aboutEverybody).filter((file) => /pages?\.ts$/.test(file));
+  assert.deepEqual(pages, []);
+});
+
+test('the command refuses a database without Citus, and says what it would run', needsServer, async (t) => {
+  assert.ok(server);
+  const { url, ownerUrl, drop } = await createServerDatabase(server, 'bare');
+  t.after(drop);
+  assert.ok(url);
+  const env = {
+    ...{
+      MODE: 'production',
+      LEGAL_BASIS: 'texte fictif pour un essai',
+      PUBLIC_URL: 'https://compte.exemple.fr',
+    },
+    ...{ MASTER_KEYS: `1:${randomBytes(32).toString('base64')}`, DATABASE_URL: ownerUrl },
+    ...{ PASSWORD_PEPPERS: `1:${randomBytes(32).toString('base64')}`, SMTP_URL: 'smtp://127.0.0.1:9' },
+    ...{ MAIL_FROM: 'ne-pas-repondre@exemple.fr', METRICS_PORT: 'off' },
+  };
+  const refused = await runCommand(['migrate', '--distribute', 'citus'], env);
+  assert.equal(refused.code, 4, refused.err);
+  assert.match(refused.err, /extension citus is not in this database: .*create extension citus/);
+  const rehearsed = await runCommand(['migrate', '--distribute', 'citus', '--dry-run'], env);
+  assert.equal(rehearsed.code, 0, rehearsed.err);
+  const lines = rehearsed.out.split('\n');
+  assert.ok(lines.includes("select create_reference_table('caisse');"));
+  const at = (table: string) =>
+    lines.findIndex((line) => line.includes(`create_distributed_table('${table}'`));
+  assert.ok(at('account') < at('credential') && at('document') < at('document_part'));
+  assert.equal(
+    lines[at('notice')],
+    "select create_distributed_table('notice', 'person_key', colocate_with => 'account');",
+  );
+  assert.equal((await runCommand(['migrate', '--distribute', 'oracle'], env)).code, 2);
+  const none = distributingSteps(new Set(Object.keys(placements)));
+  assert.deepEqual(none, [], 'repeated, it has nothing left to do');
 });

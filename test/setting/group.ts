@@ -1,6 +1,9 @@
 import { after, test } from 'node:test';
+import { collectStatements } from './collected.ts';
 
 /** Imported first by what runs many files in one process, which then calls `allLoaded`. */
+
+collectStatements();
 
 const loaded = Promise.withResolvers<void>();
 export const allLoaded = loaded.resolve;

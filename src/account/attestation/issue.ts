@@ -73,7 +73,7 @@ export async function issuePaper(
       also(storingAttestation(trx, keyring, attestation, now)),
       also(storingCode(trx, attestation, code)),
       counting(trx, [counted], now),
-      also(recording(trx, attestationIssued, event)),
+      recording(trx, attestationIssued, event),
     ]);
     return done || null;
   });

@@ -3,7 +3,7 @@ import type { Account } from '#src/accounts/account.ts';
 import { type ConsentAnswer, latestConsents, storingConsents } from '#src/accounts/consents.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -24,7 +24,7 @@ export async function changeConsents(
     const event = { person: personKey, actor: { kind: 'person' }, at: now, details } as const;
     await atOnce(trx, [
       ...storingConsents(trx, personKey, changed, language, now),
-      also(recording(trx, consentsChanged, event)),
+      recording(trx, consentsChanged, event),
     ]);
   });
 }

@@ -6,7 +6,7 @@ import { paperCopy } from '#src/account/copy/paper.ts';
 import type { PersonalData } from '#src/account/copy/sections.ts';
 import { recording } from '#src/audit/record.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 import { counting } from '#src/limits/record-attempt.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
@@ -54,7 +54,7 @@ export async function saveCopy(
   const isRecorded = await atOnce(db, [
     counting(db, [counted], now),
     ...(await queueingNotices(db, jobs, [notice])),
-    also(recording(db, dataExported, { person: personKey, actor: { kind: 'person' }, at: now, details })),
+    recording(db, dataExported, { person: personKey, actor: { kind: 'person' }, at: now, details }),
   ]);
   if (isRecorded) return { kind: 'file', file: answer };
   return { kind: 'limited', until: (await suspendedUntil(db, [counted], now)) ?? now };

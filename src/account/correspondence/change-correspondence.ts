@@ -36,7 +36,7 @@ export async function changeCorrespondence(
         ? []
         : [also(retimingAvis(trx, personKey, avisDueAt(frequency, now)))]),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, correspondenceChanged, event)),
+      recording(trx, correspondenceChanged, event),
     ]);
   });
 }

@@ -3,7 +3,7 @@ import { documentOpened } from '#src/account/documents/events.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import { openingDocument, readContent } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import type { Services } from '#src/services.ts';
 
 /**
@@ -33,9 +33,6 @@ async function* parts(
   }
   if (!held) throw new Error('A document has no content');
   const event = { person, actor: { kind: 'person' }, at: now, details: { id: document.id } } as const;
-  await atOnce(db, [
-    required(openingDocument(db, document, now)),
-    also(recording(db, documentOpened, event)),
-  ]);
+  await atOnce(db, [required(openingDocument(db, document, now)), recording(db, documentOpened, event)]);
   yield held;
 }

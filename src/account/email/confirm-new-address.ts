@@ -59,7 +59,7 @@ export async function confirmNewAddress(
       ...(continued?.writes ?? [also(endingSessionsOf(trx, personKey, { but: used.askedBy }))]),
       also(supersedingChanges(trx, personKey, now)),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, addressChanged, event)),
+      recording(trx, addressChanged, event),
     ]);
     const issued = continued?.issued ?? null;
     return { issued };

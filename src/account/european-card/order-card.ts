@@ -78,14 +78,12 @@ export async function orderCards(
       ...(await queueingNotices(trx, jobs, [
         ownerNotice(services, account, 'european-card-ordered', content, now),
       ])),
-      also(
-        recording(trx, europeanCardOrdered, {
-          person: personKey,
-          actor: { kind: 'person' },
-          at: now,
-          details,
-        }),
-      ),
+      recording(trx, europeanCardOrdered, {
+        person: personKey,
+        actor: { kind: 'person' },
+        at: now,
+        details,
+      }),
     ]);
   });
   return done === true;

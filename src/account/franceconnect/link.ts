@@ -42,7 +42,7 @@ export async function linkAccount(
     const isDone = await atOnce(trx, [
       ...writes,
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now })),
+      recording(trx, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now }),
     ]);
     return isDone ? { kind: 'linked', issued } : { kind: 'gone' };
   });
@@ -70,7 +70,7 @@ export async function unlinkAccount(
     await atOnce(trx, [
       also(forgettingDevicesWithoutPassword(trx, personKey)),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now })),
+      recording(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now }),
     ]);
     return issued;
   });

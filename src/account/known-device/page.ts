@@ -10,7 +10,7 @@ import {
   type ListedDevice,
   listDevices,
 } from '#src/credentials/known-devices.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -36,7 +36,7 @@ export function accountDevicesPage(services: Needed): SitePage {
       const { personKey: person } = account;
       const forgotten = id === '' ? forgettingDevices(db, person) : forgettingDevice(db, person, id);
       const event = { person, actor: { kind: 'person' }, at: now } as const;
-      await atOnce(db, [required(forgotten), also(recording(db, devicesForgotten, event))]);
+      await atOnce(db, [required(forgotten), recording(db, devicesForgotten, event)]);
       return redirectDone(id === '' ? 'devices-forgotten' : 'device-forgotten', paths.accountDevices);
     },
   });

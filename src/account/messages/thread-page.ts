@@ -17,7 +17,7 @@ import {
 import { listAttachments } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { openingThread } from '#src/messages/store.ts';
 import type { Thread } from '#src/messages/threads.ts';
 import { paths, withParameters } from '#src/paths.ts';
@@ -101,7 +101,7 @@ async function noteRead(
   const keys = new Map(messages.map(({ personKey }) => [personKey.toString('hex'), personKey]));
   const event = { person, actor: { kind: 'person' }, at: now, details: { thread: id } } as const;
   for (const key of keys.values())
-    await atOnce(db, [required(openingThread(db, key, id, now)), also(recording(db, messageRead, event))]);
+    await atOnce(db, [required(openingThread(db, key, id, now)), recording(db, messageRead, event)]);
 }
 
 async function view(

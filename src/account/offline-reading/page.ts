@@ -4,7 +4,7 @@ import { offlineView } from '#src/account/offline-reading/view.ts';
 import { recording } from '#src/audit/record.ts';
 import { deviceCookie } from '#src/credentials/known-devices.ts';
 import { choosingOffline, endingOffline, findOfflineChoice } from '#src/credentials/offline-choice.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endOfDayAfter } from '#src/time/paris.ts';
@@ -46,7 +46,7 @@ export function accountOfflinePage(
       const event = { person, actor: { kind: 'person' }, at: now } as const;
       const ended = endingOffline(db, keyring, sender.cookie(offlineCookie));
       if (typed.text('garder') !== 'oui') {
-        if (ended) await atOnce(db, [required(ended), also(recording(db, offlineEnded, event))]);
+        if (ended) await atOnce(db, [required(ended), recording(db, offlineEnded, event)]);
         return redirectDone('offline-ended', paths.accountOffline, noCopies);
       }
       const days = policy.account.offlineDays;
@@ -55,7 +55,7 @@ export function accountOfflinePage(
         now,
         until,
       });
-      const isDone = await atOnce(db, [required(write), also(recording(db, offlineChosen, event))]);
+      const isDone = await atOnce(db, [required(write), recording(db, offlineChosen, event)]);
       if (!isDone) return offlineView(request, { until: null, days, isKnown: false });
       const cookie = { name: offlineCookie, value: token, maxAgeSeconds: secondsUntil(until, now) };
       return redirectDone('offline-chosen', paths.account, cookie);

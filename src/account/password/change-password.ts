@@ -40,7 +40,7 @@ export async function changePassword(
       also(supersedingChanges(trx, personKey, now)),
       also(forgettingDevices(trx, personKey)),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, passwordChanged, event)),
+      recording(trx, passwordChanged, event),
     ]);
     return isDone ? issued : null;
   });

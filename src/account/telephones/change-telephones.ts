@@ -26,7 +26,7 @@ export async function changeTelephones(
     await atOnce(trx, [
       also(storingTelephones(trx, keyring, account, { portable, fixe })),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, telephonesChanged, event)),
+      recording(trx, telephonesChanged, event),
     ]);
   });
 }

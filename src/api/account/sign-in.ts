@@ -9,7 +9,7 @@ import { recording } from '#src/audit/record.ts';
 import { parseNir } from '#src/civil-status/nir.ts';
 import { presentedDevice } from '#src/credentials/known-devices.ts';
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { releaseClaim } from '#src/limits/claim-attempt.ts';
 import { identityProblem } from '#src/page-parts/identity/form.ts';
 import { passwordSchema } from '#src/page-parts/password/schema.ts';
@@ -55,7 +55,7 @@ export function signInEndpoints(services: Services): readonly Endpoint[] {
     const event = { person, actor: actorOf(session), at: now, details: { kind } };
     await atOnce(services.db, [
       required(endingSession(services.db, session)),
-      also(recording(services.db, signedOut, event)),
+      recording(services.db, signedOut, event),
     ]);
     return { kind: 'done', status: 204 };
   }

@@ -20,7 +20,7 @@ export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoin
     await atOnce(db, [
       required(endingSession(db, session)),
       ...(dossier ? [also(discardingDossier(db, dossier))] : []),
-      also(recording(db, enrolmentAbandoned, event)),
+      recording(db, enrolmentAbandoned, event),
     ]);
     return { kind: 'done', status: 204 };
   }

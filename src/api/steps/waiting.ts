@@ -38,7 +38,7 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
       chiffres: policy.confirmation.codeDigits,
       lienActifJusquA: account.linkDeadAt.toISOString(),
       attenteJusquA: account.pendingUntil.toISOString(),
-      message: mail?.fate.state ?? null,
+      message: mail?.state ?? null,
     });
   }
 

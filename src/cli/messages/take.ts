@@ -4,7 +4,7 @@ import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { withWaiting } from '#src/cli/messages/find.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { settlingThread } from '#src/messages/store.ts';
 import { systemClock } from '#src/time/clock.ts';
 
@@ -16,7 +16,7 @@ export function takeMessage(terminal: Terminal, id: string): Promise<ExitCode> {
       const event = { person, actor: { kind: 'system' }, at: systemClock.now(), details: { id } } as const;
       const taken = await atOnce(db, [
         required(settlingThread(db, person, threadId, 'taken')),
-        also(recording(db, messageTaken, event)),
+        recording(db, messageTaken, event),
       ]);
       terminal.out(taken ? 'taken' : 'somebody takes care of it already');
       return exitCodes.done;

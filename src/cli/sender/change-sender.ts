@@ -2,7 +2,7 @@ import type { Compilable, Kysely } from 'kysely';
 import { recording, systemChain } from '#src/audit/record.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { senderChanged } from '#src/depot/events.ts';
 import { openFile, UnusableFile, wholeText } from '#src/files/open-file.ts';
@@ -88,7 +88,7 @@ async function changed(
 ): Promise<boolean> {
   const details = { sender, change };
   const event = { person: systemChain, actor: { kind: 'system' }, at: now, details } as const;
-  return atOnce(db, [required(write), also(recording(db, senderChanged, event))]);
+  return atOnce(db, [required(write), recording(db, senderChanged, event)]);
 }
 
 const mostBytes = 100_000;

@@ -4,7 +4,9 @@
 create table installation (
   single boolean primary key default true check (single),
   mode text not null,
-  made_at timestamptz not null default now()
+  made_at timestamptz not null default now(),
+  -- what spreads the tables over several servers; null: they are on one
+  distributed_by text check (distributed_by in ('citus'))
 );
 
 create table installation_key (
@@ -222,31 +224,52 @@ create table notice (
   reason text,
   created_at timestamptz not null,
   handed_over_at timestamptz,
-  -- Of the «ce n'est pas moi» that it carries: a keyed fingerprint that finds it, and one that holds person and notice.
+  -- Of the «ce n'est pas moi» that it carries: a keyed fingerprint that finds it among those of its person, and one that
+  -- holds person and notice.
   dispute_key bytea,
   dispute_bound bytea,
   primary key (person_key, id)
 );
-create index notice_dispute on notice (dispute_key) where dispute_key is not null;
-create index notice_recipient on notice (recipient_key, created_at);
 
-/* When the oldest of the last p_max mails to a mailbox since an instant was sent; null: fewer were sent. Those that their
-   recipient requested do not count, nor those that were withheld. Transactions that ask for one mailbox take turns: each
-   sees what the one before has queued. */
+create index notice_content on notice (created_at) where content is not null;
+create index notice_state on notice (state, created_at);
+
+-- The mails that others can make us send to a mailbox, whatever person they are about: kept by the mailbox for as long as
+-- they count. Those that their recipient requested do not count, nor those that were withheld, which leave it.
+
+create table mailbox_mail (
+  recipient_key bytea not null,
+  -- the notice's
+  id uuid not null,
+  kind text not null,
+  created_at timestamptz not null,
+  primary key (recipient_key, id)
+);
+create index mailbox_mail_at on mailbox_mail (created_at);
+
+/* When the oldest of the last p_max mails to a mailbox since an instant was sent; null: fewer were sent. Transactions that
+   ask for one mailbox take turns: each sees what the one before has queued. */
 create function earlier_mail(p_mailbox bytea, p_kinds text[], p_since timestamptz, p_max integer)
 returns timestamptz language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('mailbox ' || encode(p_mailbox, 'hex'), 0));
   return (
-    select created_at from notice
-    where recipient_key = p_mailbox and state <> 'withheld' and not by_owner
-      and kind = any(p_kinds) and created_at > p_since
+    select created_at from mailbox_mail
+    where recipient_key = p_mailbox and kind = any(p_kinds) and created_at > p_since
     order by created_at desc limit 1 offset p_max - 1
   );
 end
 $$;
-create index notice_content on notice (created_at) where content is not null;
-create index notice_state on notice (state, created_at);
+
+-- To whom leads what cannot carry the key of a person (a code to type, the id in the report of a server), found by a hash of
+-- it: who is asked with one then looks among the rows of that person only.
+
+create table signpost (
+  name_hash bytea primary key,
+  person_key bytea not null,
+  until timestamptz not null
+);
+create index signpost_until on signpost (until);
 
 -- Failures of a person, an address, a mailbox … within sliding windows, for existing and unknown alike.
 
@@ -473,66 +496,47 @@ begin
 end
 $$;
 
-/* Numbers and chains an event, one writer of a chain at a time. Runs with the rights of the owner: the role that adds events
-   cannot change the end of a chain otherwise. */
-create function audit_chain() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+/* Adds an event to the chain of its person: numbers it and chains it, one writer of a chain at a time. With the rights of
+   the caller, who can add events and move the end of a chain, and neither change nor delete an event. */
+create function audit_append(
+  p_person bytea, p_at timestamptz, p_actor text, p_actor_id text, p_kind text, p_details jsonb
+) returns void language plpgsql as $$
 declare
-  head audit_head;
+  v_seq integer;
+  v_previous bytea;
+  v_hash bytea;
 begin
-  insert into audit_head (person_key, seq, hash) values (new.person_key, 0, '') on conflict do nothing;
-  select * into head from audit_head where person_key = new.person_key for update;
-  new.seq := head.seq + 1;
-  new.previous := head.hash;
-  new.hash := audit_hash(
-    new.previous, new.person_key, new.seq, new.at, new.actor, new.actor_id, new.kind, new.details);
-  update audit_head set seq = new.seq, hash = new.hash where person_key = new.person_key;
-  return new;
-end
-$$;
-
-/* Nothing changes; only a whole chain goes, its end first. */
-create function audit_append_only() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'DELETE' and not exists (select from audit_head where person_key = old.person_key) then
-    return old;
+  select seq, hash into v_seq, v_previous from audit_head where person_key = p_person for update;
+  if not found then
+    insert into audit_head (person_key, seq, hash) values (p_person, 0, '') on conflict do nothing;
+    select seq, hash into v_seq, v_previous from audit_head where person_key = p_person for update;
   end if;
-  raise exception 'audit_event is append-only';
+  v_seq := v_seq + 1;
+  v_hash := audit_hash(v_previous, p_person, v_seq, p_at, p_actor, p_actor_id, p_kind, p_details);
+  insert into audit_event (person_key, seq, at, actor, actor_id, kind, details, previous, hash)
+  values (p_person, v_seq, p_at, p_actor, p_actor_id, p_kind, p_details, v_previous, v_hash);
+  update audit_head set seq = v_seq, hash = v_hash where person_key = p_person;
 end
 $$;
 
-create trigger audit_chain before insert on audit_event for each row execute function audit_chain();
-create trigger audit_append_only before update or delete on audit_event
-  for each row execute function audit_append_only();
-create trigger audit_no_truncate before truncate on audit_event execute function audit_append_only();
-
-/* Deletes whole chains, a bounded number, whose last event lies between two instants and whose person has neither
-   account nor dossier; answers their ends. A chain that is being written to is left, as is one that is not whole. */
-create function purge_audit(p_after timestamptz, p_before timestamptz, p_at_most integer)
+/* Deletes the chain of one person, if it is whole, and its last event, which is not later than an instant: the role that
+   adds events deletes none otherwise. Answers its end; nothing when it was written to meanwhile, or is being written to.
+   Called by itself: on a distributed database it has connections of its own, as the owner. */
+create function purge_chain(p_person bytea, p_before timestamptz)
 returns setof audit_head language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  ended bytea[];
-  gone audit_head[];
+  v_head audit_head;
+  v_events bigint;
+  v_last timestamptz;
+  v_hash bytea;
 begin
-  select array_agg(person_key) into ended from (
-    select distinct person_key from audit_event e
-    where at > p_after and at <= p_before
-      and not exists (select from audit_event later where later.person_key = e.person_key and later.at > p_before)
-      and not exists (select from account a where a.person_key = e.person_key)
-      and not exists (select from dossier d where d.person_key = e.person_key)
-    limit p_at_most
-  ) as candidates;
-  ended := array(
-    select person_key from audit_head h
-    where person_key = any(ended)
-      and seq = (select count(*) from audit_event e where e.person_key = h.person_key)
-      and hash = (select hash from audit_event e where e.person_key = h.person_key order by seq desc limit 1)
-      and not exists (select from account a where a.person_key = h.person_key)
-      and not exists (select from dossier d where d.person_key = h.person_key)
-    for update skip locked
-  );
-  with deleted as (delete from audit_head where person_key = any(ended) returning audit_head)
-  select array_agg(audit_head) into gone from deleted;
-  delete from audit_event where person_key = any(ended);
-  return query select (unnest(gone)).*;
+  select * into v_head from audit_head where person_key = p_person for update skip locked;
+  if not found then return; end if;
+  select count(*), max(at) into v_events, v_last from audit_event where person_key = p_person;
+  select hash into v_hash from audit_event where person_key = p_person and seq = v_head.seq;
+  if v_events <> v_head.seq or v_last > p_before or v_hash is distinct from v_head.hash then return; end if;
+  delete from audit_event where person_key = p_person;
+  delete from audit_head where person_key = p_person;
+  return next v_head;
 end
 $$;

@@ -12,8 +12,6 @@ alter table notice
   -- by an operator: giving up is counted from here
   add column retried_at timestamptz;
 
--- Bounces and delivery reports name a notice by its id alone.
-create index notice_id on notice (id);
 create index notice_sms on notice (created_at) where channel = 'sms';
 
 -- What is watched: how many wait, since when, what was given up, what failed of late. Each holds few rows.

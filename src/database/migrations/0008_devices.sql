@@ -11,17 +11,15 @@ alter table known_device
 alter table known_device add column request_hash bytea;
 create unique index known_device_request on known_device (person_key, request_hash);
 
-/* An account knows five browsers: a sixth replaces the least recently used. The account is locked by the transaction that adds one, so
-   that this counts those which are added at once one after the other; a part of the statement that adds could not. */
-create function make_way() returns trigger language plpgsql as $$
+/* An account knows five browsers: a sixth replaces the least recently used. Called before one is added, while the account is
+   locked, so that those which are added at once are counted one after the other. */
+create function make_way(p_person bytea) returns void language plpgsql as $$
 begin
-  delete from known_device where person_key = new.person_key and token_hash in (
-    select token_hash from known_device where person_key = new.person_key order by seen_at desc offset 4
+  delete from known_device where person_key = p_person and token_hash in (
+    select token_hash from known_device where person_key = p_person order by seen_at desc offset 4
   );
-  return new;
 end
 $$;
-create trigger make_way before insert on known_device for each row execute function make_way();
 
 -- The browser in which the account was created, as `known_device` stores one: its first sign-in is no news.
 

@@ -242,42 +242,10 @@ create table attestation_code (
   code_hash bytea primary key,
   person_key bytea not null,
   attestation_id uuid not null,
-  foreign key (person_key, attestation_id) references attestation (person_key, id) on delete cascade deferrable
+  -- the attestation's: a code that is left over opens nothing, and goes with it
+  valid_until timestamptz not null
 );
-create index attestation_code_attestation on attestation_code (person_key, attestation_id);
-
--- What happened to a document is proved by the trail of its person, which therefore stays as long as the document does.
-create or replace function purge_audit(p_after timestamptz, p_before timestamptz, p_at_most integer)
-returns setof audit_head language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  ended bytea[];
-  gone audit_head[];
-begin
-  select array_agg(person_key) into ended from (
-    select distinct person_key from audit_event e
-    where at > p_after and at <= p_before
-      and not exists (select from audit_event later where later.person_key = e.person_key and later.at > p_before)
-      and not exists (select from account a where a.person_key = e.person_key)
-      and not exists (select from dossier d where d.person_key = e.person_key)
-      and not exists (select from document k where k.person_key = e.person_key)
-    limit p_at_most
-  ) as candidates;
-  ended := array(
-    select person_key from audit_head h
-    where person_key = any(ended)
-      and seq = (select count(*) from audit_event e where e.person_key = h.person_key)
-      and hash = (select hash from audit_event e where e.person_key = h.person_key order by seq desc limit 1)
-      and not exists (select from account a where a.person_key = h.person_key)
-      and not exists (select from dossier d where d.person_key = h.person_key)
-      and not exists (select from document k where k.person_key = h.person_key)
-    for update skip locked
-  );
-  with deleted as (delete from audit_head where person_key = any(ended) returning audit_head)
-  select array_agg(audit_head) into gone from deleted;
-  delete from audit_event where person_key = any(ended);
-  return query select (unnest(gone)).*;
-end
-$$;
+create index attestation_code_end on attestation_code (valid_until);
 
 -- The known browser of an account where its person chose to read without a network: a hash of what that browser then
 -- presents, and until when it may keep what it shows. The choice goes with the row.

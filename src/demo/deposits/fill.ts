@@ -3,7 +3,7 @@ import type { Compilable } from 'kysely';
 import { openingDocument } from '#src/archive/store.ts';
 import { recording, systemChain } from '#src/audit/record.ts';
 import { takingAvis } from '#src/correspondence/avis.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { openWriting } from '#src/demo/deposits/writing.ts';
 import { type DepositServices, depositAll } from '#src/depot/deposit.ts';
 import { depositWindow } from '#src/depot/deposit-window.ts';
@@ -44,7 +44,7 @@ export function openFilling(services: Services, stopping: AbortSignal): Filling 
     const sender = caisseAsSender(caisses.caisses.get(code) ?? { code, name: code }, keys);
     const details = { sender: sender.code, change: 'add' } as const;
     const event = { person: systemChain, actor: { kind: 'system' }, at: now, details } as const;
-    await atOnce(db, [required(addingSender(db, sender, now)), also(recording(db, senderChanged, event))]);
+    await atOnce(db, [required(addingSender(db, sender, now)), recording(db, senderChanged, event)]);
     senders.set(code, sender);
     return sender;
   }

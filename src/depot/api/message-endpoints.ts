@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageTaken } from '#src/account/messages/events.ts';
 import { findDocument, listAttachments, readContent } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import type { DepotAnswer, DepotEndpoint, DepotParameter, DepotRequest } from '#src/depot/api/endpoint.ts';
 import { depotProblem } from '#src/depot/api/problem.ts';
 import { mediaTypes } from '#src/files/media-type.ts';
@@ -120,7 +120,7 @@ export function messageEndpoints(services: Needed): readonly DepotEndpoint[] {
           const event = { person, actor: { kind: 'system' }, at: request.now, details: { id } } as const;
           await atOnce(db, [
             required(settlingThread(db, person, threadId, 'taken')),
-            also(recording(db, messageTaken, event)),
+            recording(db, messageTaken, event),
           ]);
           return { kind: 'done', body: { state: 'taken' } };
         }),

@@ -2,7 +2,7 @@ import type { OpenDossier } from '#src/access/who.ts';
 import { type Account, endsEnrolment } from '#src/accounts/account.ts';
 import { recording } from '#src/audit/record.ts';
 import { personKey as personKeyOf } from '#src/crypto/keyring.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { savingAnswers } from '#src/dossiers/dossier.ts';
 import type { TypedProof } from '#src/enrolment/card/form.ts';
 import { proofAccepted, proofRefused } from '#src/enrolment/events.ts';
@@ -71,7 +71,7 @@ export async function prove(
     ...writes,
     required(savingAnswers(db, keyring, dossier, proven, now)),
     passing(db, tries, now),
-    also(recording(db, proofAccepted, { person: personKey, actor, at: now, details })),
+    recording(db, proofAccepted, { person: personKey, actor, at: now, details }),
   ]);
   if (isDone) return { kind: 'proved', answers: proven, issued };
   const passed = await recordAttempt(services, now, true, tries, event);

@@ -43,6 +43,6 @@ export async function activate(
     ...(ending ? [also(endingSession(db, ending))] : []),
     required(usingConfirmation(db, confirmation, now)),
     ...(await queueingNotices(db, jobs, [notice])),
-    also(recording(db, emailConfirmed, { person: personKey, actor, at: now })),
+    recording(db, emailConfirmed, { person: personKey, actor, at: now }),
   ]);
 }

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Account, accountColumns, decoyContact, openAccount } from '#src/accounts/account.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -23,27 +23,16 @@ export async function findPending(
   return null;
 }
 
-interface ConfirmationMail {
-  readonly fate: NoticeFate;
-  /** The result of `also`. */
-  readonly also: boolean;
-}
-
-/** The state of the latest confirmation mail, and the result of `also`, a part of the query; null without a mail. */
-export async function latestMail(
-  db: Kysely<Database>,
-  personKey: Buffer,
-  also: RawBuilder<boolean> = sql`false`,
-): Promise<ConfirmationMail | null> {
+/** The state of the latest confirmation mail; null without one. */
+export async function latestMail(db: Kysely<Database>, personKey: Buffer): Promise<NoticeFate | null> {
   const row = await db
     .selectFrom('notice')
     .select(['notice.state', 'notice.reason', 'notice.created_at', 'notice.handed_over_at'])
     .select(['notice.delivered_at', 'notice.delayed_at'])
-    .select(also.as('also'))
     .where('notice.person_key', '=', personKey)
     .where('notice.kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
     .orderBy('notice.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? { fate: row, also: row.also } : null;
+  return row ?? null;
 }

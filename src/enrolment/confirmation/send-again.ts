@@ -76,7 +76,7 @@ export async function sendAgain(
       ...(addressKey.equals(heldKey) ? [] : [also(releasingAddress(trx, personKey, heldKey))]),
       ...writes,
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, event, { person: personKey, actor, at: now })),
+      recording(trx, event, { person: personKey, actor, at: now }),
     ]);
     return { kind: 'sent' };
   });

@@ -225,8 +225,8 @@ async function creating(
     ...(subject ? [also(linkingSubject(db, personKey, subject, now))] : []),
     ...(await queueingNotices(db, jobs, notices)),
     // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
-    also(recording(db, accountCreated, { ...event, details: { route: proof.route } })),
-    ...(subject ? [also(recording(db, franceConnectLinked, event))] : []),
+    recording(db, accountCreated, { ...event, details: { route: proof.route } }),
+    ...(subject ? [recording(db, franceConnectLinked, event)] : []),
   ];
   return { writes, issued };
 }

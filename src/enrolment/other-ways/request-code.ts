@@ -6,7 +6,7 @@ import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { newCode } from '#src/codes/shape.ts';
 import { findOpenCode, type OpenCode, replacingCode } from '#src/codes/store.ts';
 import { personKey } from '#src/crypto/keyring.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import type { NoticeTable } from '#src/database/tables.ts';
 import { codeRequested, codeWithheld } from '#src/enrolment/events.ts';
 import type { Client } from '#src/limits/client-address.ts';
@@ -77,7 +77,7 @@ export async function requestCode(needs: RequestNeeds, request: CodeRequest): Pr
     ...replacingCode(db, keyring, stored, older?.id ?? null, now),
     counting(db, countersOf(needs, counted), now),
     ...(await queueingNotices(db, jobs, [request.decoy ? withheldDecoy(notice, now) : notice])),
-    also(recording(db, codeRequested, event)),
+    recording(db, codeRequested, event),
   ]);
   if (isSent) return { kind: 'sent' };
   // A concurrent request was faster: its code is on the way, or it reached a limit.

@@ -42,8 +42,10 @@ export async function findRequester(
 ): Promise<Requester | null> {
   const answers = session?.dossier?.answers;
   if (!answers || isStopped(answers)) return null;
+  const keys = personKeys(keyring, answers.identity.nir);
   const latest = codesWithLetters(db)
     .where('c.person_key', '=', sql<Buffer>`insured.person_key`)
+    .where('c.person_key', 'in', keys)
     .where((eb) =>
       eb.or([
         eb('c.channel', '=', 'letter'),
@@ -58,11 +60,12 @@ export async function findRequester(
     .select(foundColumns)
     .select(
       sql<Buffer[]>`array(
-        select address_key from letter where letter.person_key = insured.person_key and letter.state = 'returned'
+        select address_key from letter where letter.person_key = insured.person_key
+          and letter.person_key = any(${keys}::bytea[]) and letter.state = 'returned'
       )`.as('came_back'),
     )
     .selectAll('code')
-    .where('insured.person_key', 'in', personKeys(keyring, answers.identity.nir))
+    .where('insured.person_key', 'in', keys)
     .orderBy('insured.key_version', 'desc')
     .orderBy('code.created_at', 'desc')
     .execute();

@@ -51,6 +51,7 @@ export const tablesLeft = [
   'audit_event',
   'audit_head',
   'session',
+  'signpost',
   'tombstone',
   'register_concerned',
 ] as const;

@@ -3,6 +3,7 @@ import { moveChains, type Renamed } from '#src/audit/move-chains.ts';
 import { fingerprint, type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type SealedColumn, sealedColumns } from '#src/installation/reseal.ts';
+import { puttingSignposts } from '#src/signposts/signpost.ts';
 
 /** Tables in which the person key is the only value derived from the master key. */
 const renamedTables = [
@@ -15,6 +16,7 @@ const renamedTables = [
   'avis',
   'attestation_code',
   'deposit',
+  'signpost',
   'tombstone',
   'register_concerned',
 ] as const;
@@ -78,6 +80,7 @@ export async function movePeople(
     where person_key = any(${from}::bytea[])`.execute(trx);
   await sql`update deposit set content_key = null where person_key = any(${from}::bytea[])`.execute(trx);
   await renameAddresses(trx, keyring, from);
+  await signpostLinks(trx, people);
   await dropTwins(trx, renamed);
   // Rows that reference an account get the new key after it.
   await sql`set constraints all deferred`.execute(trx);
@@ -109,6 +112,25 @@ async function renameAddresses(
     where letter.person_key = renewed.person_key and letter.id = renewed.id`.execute(trx);
 }
 
+/** Links that are on their way carry the key of before. */
+async function signpostLinks(trx: Kysely<Database>, people: readonly Renamed[]): Promise<void> {
+  const names = new Map(people.map(({ from, to }) => [from.toString('hex'), to]));
+  const links = await trx
+    .selectFrom('email_confirmation')
+    .select(['person_key', 'token_hash', 'dead_at'])
+    .where(
+      'person_key',
+      'in',
+      people.map(({ from }) => from),
+    )
+    .execute();
+  const signposts = links.map(({ person_key: key, token_hash: name, dead_at: dead }) => {
+    const until = new Date(dead.getTime() + linkDays * 86_400_000);
+    return { kind: 'moved-link', name, personKey: names.get(key.toString('hex')) ?? key, until } as const;
+  });
+  if (signposts.length > 0) await trx.executeQuery(puttingSignposts(trx, signposts).compile());
+}
+
 /** A concurrent import on another node may have added a person twice: the newer row stays. */
 async function dropTwins(trx: Kysely<Database>, renamed: ReturnType<typeof sql>): Promise<void> {
   await sql`
@@ -117,6 +139,9 @@ async function dropTwins(trx: Kysely<Database>, renamed: ReturnType<typeof sql>)
     trx,
   );
 }
+
+/** How long the page of a link that is over says so. */
+const linkDays = 30;
 
 /** Rows that are opened and sealed at once: some are parts of documents, of a quarter of a megabyte. */
 const rowsAtOnce = 100;

@@ -5,6 +5,7 @@ import { sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
+import { isSpread } from '#src/database/dialect.ts';
 import type { Database } from '#src/database/tables.ts';
 import { resealAll, sealedColumns } from '#src/installation/reseal.ts';
 import { moveAccounts, moveInsured, type Retiring } from '#src/installation/retire/known-people.ts';
@@ -64,6 +65,8 @@ async function refusal(
   { keyring, version }: Retiring,
   closeProofs: boolean,
 ): Promise<string | null> {
+  if (isSpread(db))
+    return 'the tables are distributed, and rows of a retired key would have to move to other nodes: this version cannot do that';
   if (version === keyring.current) return `key ${version} writes: promote another one first`;
   if (!keyring.versions.includes(version))
     return `key ${version} is not among MASTER_KEYS: it has to open what it made`;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { recordingAll } from '#src/audit/record.ts';
+import { recordAll } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Batch, type ClaimNeeds, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
 import { batchFolder, type Manifest, readManifest, writeBatchFolder } from '#src/letters/batch/files.ts';
@@ -159,5 +159,5 @@ async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Pro
       const details = { letter, batch: manifest.number, sha256: printed.get(letter)?.sha256 ?? '' };
       return { person, actor: { kind: 'system' }, at: now, details } as const;
     });
-  await recordingAll(trx, letterHandedOver, events).execute();
+  await recordAll(trx, letterHandedOver, events);
 }

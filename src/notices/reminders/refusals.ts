@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKeys, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -18,23 +18,24 @@ export async function refusesReminders(
 }
 
 /**
- * Whether a reminder to a mailbox makes sense: not if its owner unsubscribed, nor if its server refused or bounced the
- * last mail. Call it before creating a reminder, because a reminder ends the link of the previous mail.
+ * Whether a reminder to the mailbox of a person makes sense: not if its owner unsubscribed, nor if its server refused or
+ * bounced the last mail that was sent there about that person. Call it before creating a reminder, because a reminder ends the link of the previous mail.
  */
 export async function takesReminders(
   db: Kysely<Database>,
   keyring: Keyring,
-  address: string,
+  { personKey, address }: { readonly personKey: Buffer; readonly address: string },
 ): Promise<boolean> {
-  const keys = mailboxKeys(keyring, address);
-  const { rows } = await sql<{ takes: boolean }>`
-    select not exists (select from reminder_refusal where recipient_key = any(${keys}::bytea[]))
-      and coalesce((
-        select state <> 'bounced' and (state <> 'refused' or reason not like 'smtp-5%') from notice
-        where recipient_key = any(${keys}::bytea[]) order by created_at desc limit 1), true) as takes`.execute(
-    db,
-  );
-  return rows[0]?.takes ?? false;
+  if (await refusesReminders(db, keyring, address)) return false;
+  const last = await db
+    .selectFrom('notice')
+    .select(['state', 'reason'])
+    .where('person_key', '=', personKey)
+    .where('recipient_key', 'in', mailboxKeys(keyring, address))
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.state !== 'bounced' && !(last?.state === 'refused' && last.reason?.startsWith('smtp-5'));
 }
 
 /** Unsubscribes a mailbox from reminders. Repeating it changes nothing. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emailKey } from '#src/crypto/keyring.ts';
 import { personNamed } from '#src/fictitious/people.ts';
+import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { latestMail, mailKinds, openAccountOf, signedInVisitor, signIn } from '#test/setting/account.ts';
@@ -121,7 +122,7 @@ test('a full mailbox blocks new links of strangers, and never those that its own
       site.clock.now(),
     );
     assert.ok(others.recipient_key?.equals(recipientKey));
-    await db.insertInto('notice').values(others).execute();
+    await queueNotice(db, site.services.jobs, others);
   }
   await ask(site, nir);
   assert.equal(await resetsSent(site), 1);

@@ -44,7 +44,7 @@ export async function resetPassword(
       ...(account.status === 'active' ? [also(storingDevice(trx, personKey, device, now))] : []),
       ...forgettingSignInFailures(trx, personKeys(keyring, account.contact.nir)),
       ...(await queueingNotices(trx, jobs, [notice])),
-      also(recording(trx, passwordReset, event)),
+      recording(trx, passwordReset, event),
     ]);
     return true;
   });

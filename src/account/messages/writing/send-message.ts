@@ -52,7 +52,7 @@ export async function sendMessage(
   const counted = [{ rule: limits.message, subject: who.account.personKey }];
   const attempt = await recordAttempt(services, now, false, counted, null);
   if (attempt.kind === 'blocked') {
-    await refusal(messageRefused, about).recording(db, now).execute();
+    await refusal(messageRefused, about).event(now).execute(db);
     return attempt;
   }
   const threadId = addressee.threadId ?? written.id;
@@ -86,6 +86,6 @@ function store(
   return atOnce(db, [
     required(storingMessage(db, keyring, message, now)),
     also(attachingDrafts(db, personKey, { addedTo, messageId: id }, now)),
-    also(recording(db, messageSent, event)),
+    recording(db, messageSent, event),
   ]);
 }
