@@ -1,4 +1,5 @@
 import { answerLost } from './programs/database/answer-lost.ts';
+import { keyRotation } from './programs/key-rotation.ts';
 import { migrationUnderLoad } from './programs/migration-under-load.ts';
 import { primaryDies } from './programs/primary-dies.ts';
 import { killed } from './programs/processes/killed.ts';
@@ -11,6 +12,7 @@ import type { Fault } from './trial.ts';
 
 const programs: readonly Fault[] = [
   answerLost,
+  keyRotation,
   killed,
   mailServerAway,
   migrationUnderLoad,
