@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { markLeft, markReturned, type People } from '#src/accounts/departures/departed-account.ts';
 import { purgeDocuments } from '#src/archive/purge.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { recordLaterFate } from '#src/delivery/later-fate.ts';
@@ -302,6 +303,23 @@ test('a letter to somebody who dies before the batch is not printed, and the doc
   await depot.turn();
   assert.equal(await print(depot, t), null);
   assert.equal((await found(depot, id))?.held, 'deceased');
+});
+
+test('what comes for somebody who left the register goes on paper too, until they are in it again', async (t) => {
+  const depot = await depotOf(t);
+  const { services, clock } = depot.site;
+  const everybody: People = sql`select person_key from account`;
+  const until = new Date(clock.now().getTime() + 90 * day);
+  await markLeft(services.db, everybody, { since: clock.now(), until });
+  clock.advance(minute);
+  const id = await depot.sends();
+  await depot.turn();
+  assert.deepEqual(await depot.lettered(), [[id, 'left']]);
+  await markReturned(services.db, everybody);
+  clock.advance(minute);
+  await depot.sends();
+  await depot.turn();
+  assert.deepEqual(await depot.lettered(), [[id, 'left']]);
 });
 
 test('one row that cannot be read keeps nobody else from getting paper, and the duty says so', async (t) => {

@@ -13,6 +13,7 @@ import {
   mostBytesOfRecord,
   openRecords,
 } from '#src/register-import/formats/open-records.ts';
+import { type RecordFormat, readRecord } from '#src/register-import/formats/read-record.ts';
 import { refusalText } from '#src/register-import/refusal.ts';
 import { commonest, countReasons, sortLines } from '#src/register-import/sort-lines.ts';
 
@@ -134,4 +135,33 @@ test('swapped columns, cut files and quotes gone wrong are told by line and fiel
     { line: 5, reason: 'nir: length' },
     { line: 8, reason: 'postalCode: length' },
   ]);
+});
+
+test('who left or died is told by a short line, or by a column of a table; a rejected line still names its person', () => {
+  const { nir } = venturi;
+  const columns = ['change', ...csvColumns] as const;
+  const csv = { kind: 'csv', delimiter: ';', columns } as const;
+  const row = csvRowOf(venturi, csv);
+  const bad = { ...venturi, postalCode: '1' };
+  const ndjson = { kind: 'ndjson' } as const;
+  const cases: readonly (readonly [RecordFormat, text: string, reading: object])[] = [
+    [ndjson, `{"change":"left","nir":"${nir}"}`, { kind: 'left', nir }],
+    [ndjson, `{"nir":"${nir}","change":"died"}`, { kind: 'died', nir }],
+    [ndjson, `{"change":"gone","nir":"${nir}"}`, { reason: 'change: invalid_value', nir }],
+    [ndjson, `{"change":"left"}`, { reason: 'nir: missing', nir: null }],
+    [ndjson, `{"change":"left","nir":"16212"}`, { reason: 'nir: length', nir: null }],
+    [ndjson, `{"change":"left","nir":"${nir}","iban":null}`, { reason: 'change: unknown-field', nir }],
+    [ndjson, JSON.stringify(bad), { reason: 'postalCode: length', nir }],
+    [ndjson, JSON.stringify({ ...venturi, nir: `${nir}04` }), { reason: 'nir: key', nir: null }],
+    [ndjson, 'x', { reason: 'line: not_json', nir: null }],
+    [csv, row, { kind: 'row', line: venturi }],
+    [csv, `left${row}`, { kind: 'left', nir }],
+    [csv, `died;${nir}${';'.repeat(csvColumns.length - 1)}`, { kind: 'died', nir }],
+    [csv, csvRowOf(bad, csv), { reason: 'postalCode: length', nir }],
+    [csv, `left;${nir}`, { reason: 'line: cells', nir: null }],
+  ];
+  for (const [format, text, expected] of cases) {
+    const { ok: _, ...reading } = readRecord(format, text, rules);
+    assert.deepEqual(reading, expected);
+  }
 });
