@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Account, openContact } from '#src/accounts/account.ts';
-import { findAccountOfNir } from '#src/accounts/find-account.ts';
+import { findAccountOfNir, findNirsByReference, parseAccountReference } from '#src/accounts/find-account.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKeys, type Keyring, personKeys } from '#src/crypto/keyring.ts';
@@ -14,10 +14,12 @@ import { findInsured } from '#src/register/store.ts';
 export type PersonQuery =
   | { readonly kind: 'nir'; readonly nir: string }
   | { readonly kind: 'code'; readonly code: string }
+  /** Of an account, as `compte register history` prints it. */
+  | { readonly kind: 'reference'; readonly reference: string }
   /** In its canonical form. */
   | { readonly kind: 'email'; readonly canonical: string };
 
-/** Reads a NIR, a support code or an e-mail address, told by its shape; null for anything else. */
+/** Reads a NIR, a support code, the reference of an account or an e-mail address, told by its shape; null for anything else. */
 export function readPersonQuery(typed: string): PersonQuery | null {
   if (typed.length > 400) return null;
   if (typed.includes('@')) {
@@ -26,6 +28,8 @@ export function readPersonQuery(typed: string): PersonQuery | null {
   }
   const nir = nirIn(typed);
   if (nir !== null) return { kind: 'nir', nir };
+  const reference = parseAccountReference(typed);
+  if (reference !== null) return { kind: 'reference', reference };
   const code = parseSupportCode(typed);
   return code === null ? null : { kind: 'code', code };
 }
@@ -76,6 +80,8 @@ async function nirsOf({ db, keyring }: Needs, query: PersonQuery): Promise<reado
       const opened = rows.map((row) => openAnswers(keyring, row.person_key, row.id, row.answers));
       return [...new Set(opened.map(({ identity }) => identity.nir))];
     }
+    case 'reference':
+      return findNirsByReference(db, keyring, query.reference);
     case 'email': {
       const claims = await db
         .selectFrom('email_claim')

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
+import { accountReference } from '#src/accounts/find-account.ts';
 import type { RegisterConcernedTable } from '#src/database/tables/register.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { AsOf } from '#src/register-import/as-of.ts';
@@ -54,7 +55,7 @@ function asOfOf(from: Date | null, until: Date | null): AsOf | null {
 /** Somebody with an account whom an import concerned. */
 export interface Concerned {
   readonly what: RegisterConcernedTable['what'];
-  /** Of their account: the beginning of its key, which says nothing of the person to whoever has not got ours. */
+  /** Of their account (`accountReference`), by which `compte person` finds them. */
   readonly reference: string;
   /** Of their latest dossier, while there is one. */
   readonly supportCode: string | null;
@@ -82,14 +83,8 @@ export async function findConcerned(
     .execute();
   return rows.map(({ what, status, person_key, support_code: supportCode }) => ({
     what,
-    reference: referenceOf(person_key),
+    reference: accountReference(person_key),
     supportCode,
     status,
   }));
-}
-
-const referenceBytes = 6;
-
-function referenceOf(personKey: Buffer): string {
-  return personKey.toString('hex', 0, referenceBytes);
 }

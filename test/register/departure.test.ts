@@ -6,6 +6,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { followDepartures } from '#src/lifecycle/departures.ts';
 import { paths } from '#src/paths.ts';
+import { findPerson, readPersonQuery } from '#src/person/find-person.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { parseAsOf } from '#src/register-import/as-of.ts';
 import { findConcerned, findImports } from '#src/register-import/history.ts';
@@ -84,7 +85,9 @@ test('somebody whom the register no longer has is told, keeps the account for a 
   assert.deepEqual([left.people.absent, left.people.left, left.concerned], [1, 1, 1]);
   const [account] = await findConcerned(db, left.batch, 10);
   assert.equal(account?.what, 'left');
-  assert.match(account?.reference ?? '', /^[0-9a-f]{12}$/);
+  const query = readPersonQuery(account?.reference ?? '');
+  const found = query && (await findPerson(site.services, query));
+  assert.equal(typeof found === 'object' && found?.nir, venturi.line.nir, 'by its reference');
   await runHousekeeping(site.services);
   await after(site, 1);
   assert.equal(await told(site, 'departure'), 1, 'told once');

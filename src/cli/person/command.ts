@@ -9,7 +9,7 @@ export interface OrderOptions {
 }
 
 const whoHelp =
-  'a support code; without it, the NIR, the support code or the e-mail address is read from standard input, where neither the history of the shell nor a list of processes keeps it';
+  'a support code, or the reference of an account (compte register history); without it, the NIR, the support code or the e-mail address is read from standard input, where neither the history of the shell nor a list of processes keeps it';
 
 export function addPersonCommands({ program, terminal, run }: CommandGroup): void {
   const person = program

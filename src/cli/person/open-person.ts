@@ -72,11 +72,11 @@ function readOrder(terminal: Terminal, { reason, by, dryRun }: OrderOptions): Or
 async function readQuery(terminal: Terminal, argument: string | undefined): Promise<PersonQuery | null> {
   if (argument !== undefined) {
     const query = readPersonQuery(argument);
-    if (query?.kind === 'code') return query;
+    if (query?.kind === 'code' || query?.kind === 'reference') return query;
     terminal.err(
       query
         ? 'compte: a NIR or an address is not given on the command line, where it stays in the history: give it on standard input'
-        : 'compte: a support code has 8 letters and digits, never U',
+        : 'compte: a support code has 8 letters and digits, never U; the reference of an account has 12',
     );
     return null;
   }
