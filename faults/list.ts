@@ -3,6 +3,7 @@ import { keyRotation } from './programs/key-rotation.ts';
 import { migrationUnderLoad } from './programs/migration-under-load.ts';
 import { primaryDies } from './programs/primary-dies.ts';
 import { killed } from './programs/processes/killed.ts';
+import { restore } from './programs/restore.ts';
 import { rollingRestart } from './programs/rolling-restart.ts';
 import { mailServerAway } from './programs/senders/mail-server-away.ts';
 import { serversThatLie } from './programs/senders/servers-that-lie.ts';
@@ -17,6 +18,7 @@ const programs: readonly Fault[] = [
   mailServerAway,
   migrationUnderLoad,
   primaryDies,
+  restore,
   rollingRestart,
   serversThatLie,
   wakeUpsLost,

@@ -22,7 +22,7 @@ export interface ChosenFile {
  * sends forms. Redirects are not followed, so that a story can say where it was sent.
  */
 export class Visitor {
-  readonly #app: FastifyInstance;
+  #app: FastifyInstance;
   readonly #headers: Record<string, string>;
   readonly cookies = new Map<string, string>();
   /** The token of the page that it saw last. */
@@ -31,6 +31,11 @@ export class Visitor {
   constructor(app: FastifyInstance, headers: Record<string, string> = {}) {
     this.#app = app;
     this.#headers = headers;
+  }
+
+  /** What it asks for from now on goes to another node of the service. */
+  goTo(app: FastifyInstance): void {
+    this.#app = app;
   }
 
   async get(url: string): Promise<Seen> {

@@ -5,8 +5,8 @@ import { paths } from '#src/paths.ts';
 import { publicHost } from '../../bench/setting/service.ts';
 import { insistedEnrolments } from '../client/enrolments.ts';
 import { openVisitors } from '../client/visitors.ts';
-import { type Server, synchronousStandby } from '../setting/cluster.ts';
-import { brokenRules, countRows } from '../setting/invariants.ts';
+import { synchronousStandby } from '../setting/cluster.ts';
+import { brokenRules, countRows, untilSent } from '../setting/invariants.ts';
 import type { Node } from '../setting/node.ts';
 import { openScene, roles } from '../setting/scene.ts';
 import type { Fault, Trial } from '../trial.ts';
@@ -90,17 +90,5 @@ async function untilAllAnswer(trial: Trial, nodes: readonly Node[]): Promise<voi
       if (answer?.statusCode === 200 && (await node.readiness()) === 200) break;
       await wait(50);
     }
-  }
-}
-
-/** No notice waits any more; a minute at most. */
-async function untilSent(trial: Trial, server: Server): Promise<void> {
-  for (let tries = 0; tries < 60 && !trial.over.aborted; tries += 1) {
-    const waiting = await countRows(
-      server,
-      "notice where state in ('queued', 'deferred') and channel <> 'letter'",
-    );
-    if (waiting === 0) return;
-    await wait(1_000);
   }
 }

@@ -29,7 +29,10 @@ export type DeliveryRefusal =
   | `${'smtp' | 'sms'}-${number}`
   | `gave-up-${DeferralReason}`;
 
-/** Why a notice was never sent. `too-many`: beyond a limit of the policy; `decoy`: it was for nobody. */
+/**
+ * Why a notice was never sent. `too-many`: beyond a limit of the policy; `decoy`: it was for nobody; `restored`: it
+ * waited in a backup, and may have been sent since.
+ */
 export type WithholdingReason =
   | LetterHold
   | 'too-many'
@@ -37,6 +40,7 @@ export type WithholdingReason =
   | 'unsubscribed'
   | 'deceased'
   | 'account-frozen'
+  | 'restored'
   | 'decoy';
 
 /** The reason that a row of `notice` keeps of its last deferral; null for anything else. */

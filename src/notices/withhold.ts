@@ -23,6 +23,32 @@ export async function withholdWaiting(
     .execute();
 }
 
+/**
+ * Withholds every mail and SMS that waits in a backup which was restored: they have been sent since, or nobody knows. Person
+ * by person; answers how many.
+ */
+export async function withholdRestored(db: Kysely<Database>, now: Date): Promise<number> {
+  const people = await db
+    .selectFrom('notice')
+    .select('person_key')
+    .distinct()
+    .where('state', 'in', ['queued', 'deferred'])
+    .where('channel', '<>', 'letter')
+    .execute();
+  let count = 0;
+  for (const { person_key } of people) {
+    const { numUpdatedRows } = await db
+      .updateTable('notice')
+      .set({ state: 'withheld', reason: 'restored', settled_at: now })
+      .where('person_key', '=', person_key)
+      .where('state', 'in', ['queued', 'deferred'])
+      .where('channel', '<>', 'letter')
+      .executeTakeFirst();
+    count += Number(numUpdatedRows);
+  }
+  return count;
+}
+
 /** Withholds the mails of deposits to a person that are still waiting: they unsubscribed. */
 export function withholdingAvis(db: Kysely<Database>, personKey: Buffer, now: Date): Compilable {
   return db
@@ -49,4 +75,15 @@ export function erasingNotices(db: Kysely<Database>, personKey: Buffer): Compila
         eb('batched_at', 'is', null).and('state', '<>', 'queued'),
       ]),
     );
+}
+
+/** How many mails and SMS wait, for a first try or another one. */
+export async function countWaiting(db: Kysely<Database>): Promise<number> {
+  const { count } = await db
+    .selectFrom('notice')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('state', 'in', ['queued', 'deferred'])
+    .where('channel', '<>', 'letter')
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

@@ -24,6 +24,19 @@ export function addNoticesCommands({ program, terminal, run }: CommandGroup): vo
     );
 
   notices
+    .command('withhold')
+    .description(
+      'after a restore: send no mail or SMS that waited in the backup, it may have been sent since',
+    )
+    .option('--dry-run', 'only count them')
+    .action((options: { dryRun?: true }) =>
+      run(async () => {
+        const { withholdWaitingNotices } = await import('#src/cli/notices/withhold.ts');
+        return withholdWaitingNotices(terminal, options.dryRun ?? false);
+      }),
+    );
+
+  notices
     .command('bounce')
     .description('record one message to the bounce address, from standard input (for a pipe alias)')
     .option('--to <address>', 'the address it was sent to, if its headers do not say')
