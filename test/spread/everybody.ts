@@ -35,12 +35,14 @@ export const aboutEverybody: Readonly<Record<string, string>> = {
   'src/lifecycle/activation-reminders.ts': 'a duty selects a bounded number of accounts',
   'src/messages/purge.ts': 'a duty deletes old messages',
   'src/lifecycle/close-accounts.ts': 'an import finds whose accounts a file closes or opens again',
+  'src/messages/store.ts': 'a command of an operator, who knows the id of a message only',
   'src/notices/counts.ts': 'notices are counted for metrics, each up to a limit',
   'src/notices/dead-letters.ts': 'a command shows a bounded number of dead letters',
   'src/notices/follow-up.ts': 'a duty selects a bounded number of notices',
   'src/notices/letters.ts': 'a command selects the letters that wait; a duty empties old ones',
   'src/notices/purge.ts': 'a duty empties and deletes notices past their date',
   'src/oidc/purge.ts': 'a duty deletes journeys past their end',
+  'src/register-import/history.ts': 'a command lists the accounts that an import concerned',
   'src/register-import/record.ts': 'an import finds the accounts of those whom a file moves',
   'src/register-import/staging/moved.ts': 'an import finds who leaves and who comes back',
   'src/register-import/staging/staging-tables.ts': 'an import compares the file with the register',
@@ -64,6 +66,10 @@ export const notMended: Readonly<Record<string, string>> = {
   'src/installation/retire/move-people.ts': 'a retired key changes the keys of rows',
   'src/installation/retire/retire-key.ts': 'a retired key changes the keys of rows',
   'src/register/pivot-search.ts': 'asks every node for a civil status',
+  'src/register-import/staging/moved.ts': 'changes what is staged by a join with values',
   'src/register-import/staging/staging-tables.ts':
     'takes repeated lines out of what is staged, and notes them',
 };
+
+/** What only a class or a demo sends: each has a database of its own, which is never distributed. */
+export const onOneServer: readonly string[] = ['src/demo/', 'src/installation/put-back/', 'src/workshop/'];

@@ -1,6 +1,6 @@
 import { loadModule } from 'libpg-query';
 import { readCollected } from '../setting/collected.ts';
-import { aboutEverybody, notMended } from './everybody.ts';
+import { aboutEverybody, notMended, onOneServer } from './everybody.ts';
 import { ownFunctions } from './functions.ts';
 import { judge, partsOf } from './judge.ts';
 import { type Rule, rules } from './rules.ts';
@@ -14,6 +14,7 @@ export async function brokenRules(isWholeRun: boolean): Promise<readonly string[
   for (const { text, from, values } of readCollected()) {
     const whole = flat(text);
     const file = from.replace(/:\d+$/, '');
+    if (onOneServer.some((start) => file.startsWith(start))) continue;
     for (const part of partsOf(whole)) {
       const { faults, isEverybody } = judge(part, functions, part === whole ? values : []);
       if (isEverybody && aboutEverybody[file] !== undefined) met.add(file);
