@@ -136,11 +136,7 @@ export function dataFolder(folder: string): string {
 }
 
 /** Runs a program of PostgreSQL as the user that servers run as. */
-export function run(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): string {
+function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   return execFileSync(program, args, {
     encoding: 'utf8',
     cwd: '/',

@@ -8,7 +8,7 @@ export function runsOutside({ text }: Pick<Migration, 'text'>): boolean {
 }
 
 /** The version since which nothing uses what a migration takes away; null when it takes away nothing. */
-export function contractsSince({ text }: Pick<Migration, 'text'>): string | null {
+function contractsSince({ text }: Pick<Migration, 'text'>): string | null {
   return /^-- contracts: unused since (\d+\.\d+\.\d+)$/m.exec(text)?.[1] ?? null;
 }
 
