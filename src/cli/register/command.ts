@@ -6,7 +6,7 @@ import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
 import type { InventDepositsOptions } from '#src/cli/register/invent-deposits.ts';
 import { encodings } from '#src/files/encoding.ts';
 import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
-import { formatNames } from '#src/register-import/formats/open-records.ts';
+import { formatNames } from '#src/register-import/formats/format-name.ts';
 import { usualGuards } from '#src/register-import/guards.ts';
 import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';
 

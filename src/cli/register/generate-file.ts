@@ -5,7 +5,7 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { generatePeople } from '#src/fictitious/generate.ts';
 import { csvColumns } from '#src/register-import/formats/csv-header.ts';
 import { csvRowOf } from '#src/register-import/formats/csv-row.ts';
-import type { FormatName } from '#src/register-import/formats/open-records.ts';
+import type { FormatName } from '#src/register-import/formats/format-name.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { parisDate } from '#src/time/paris.ts';
 

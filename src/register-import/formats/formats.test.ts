@@ -8,11 +8,8 @@ import { usualCards } from '#src/proofs/card-serial.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { type Column, csvColumns } from '#src/register-import/formats/csv-header.ts';
 import { csvRowOf } from '#src/register-import/formats/csv-row.ts';
-import {
-  type FormatName,
-  mostBytesOfRecord,
-  openRecords,
-} from '#src/register-import/formats/open-records.ts';
+import type { FormatName } from '#src/register-import/formats/format-name.ts';
+import { mostBytesOfRecord, openRecords } from '#src/register-import/formats/open-records.ts';
 import { type RecordFormat, readRecord } from '#src/register-import/formats/read-record.ts';
 import { refusalText } from '#src/register-import/refusal.ts';
 import { commonest, countReasons, sortLines } from '#src/register-import/sort-lines.ts';

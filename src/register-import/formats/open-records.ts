@@ -2,10 +2,8 @@ import { type FileRecord, recordsOf } from '#src/files/csv.ts';
 import type { Encoding } from '#src/files/encoding.ts';
 import { type FileLine, linesOf } from '#src/files/lines.ts';
 import { type HeaderProblem, readCsvHeader } from '#src/register-import/formats/csv-header.ts';
+import type { FormatName } from '#src/register-import/formats/format-name.ts';
 import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
-
-export const formatNames = ['ndjson', 'csv'] as const;
-export type FormatName = (typeof formatNames)[number];
 
 /** A file whose format is known, and its records; or why that cannot be. */
 export type OpenedRecords =
