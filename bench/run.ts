@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Way, ways } from './client/ways.ts';
 import { measureBeside } from './measures/beside.ts';
+import { measureImport } from './measures/import.ts';
 import { measureOverload } from './measures/overload.ts';
 import { measurePageCosts } from './measures/page-costs.ts';
 import { measurePayments } from './measures/payments.ts';
@@ -17,6 +18,7 @@ import { measureThroughput, type Throughput } from './measures/throughput.ts';
 import { measureUnderHashing } from './measures/under-hashing.ts';
 import { measureWorkshop } from './measures/workshop.ts';
 import { besideReport } from './report/beside.ts';
+import { importReport } from './report/import.ts';
 import { markdown } from './report/markdown.ts';
 import { paymentsReport } from './report/payments.ts';
 import { profileReport } from './report/profile.ts';
@@ -35,13 +37,16 @@ const help = `Measures complete journeys against the web process on one core and
   npm run bench                       everything, six minutes at most; writes bench/results/latest.md
   npm run bench -- --journey code     that journey only: carte, franceconnect or code; bench/results/code.md
   npm run bench -- --quick            a glance, about a minute
-  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer, --payments and --workshop
+  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer, --payments, --workshop and --import
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
   npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
   npm run bench -- --peer             only beside better-auth (installed on demand) and the bare stack; bench/results/peer.md
   npm run bench -- --payments         only payments, with more and more of them stored; bench/results/payments.md
                      --lines 10000,100000000  of care, in each measurement; 100 million take 37 GB and half an hour to fill
                      --keep FOLDER    where those of others stay for the next time
+  npm run bench -- --import           only loading a register, beside COPY, and asking it when it is large; bench/results/import.md
+                     --rows 200000    in the file
+                     --people 1000000 in the register that is asked, beside one of 10,000
   npm run bench -- --workshop         only 30 classes of 12 on PostgreSQL, then 4 of 30 on PGlite; bench/results/workshop.md
                      --classes 30     how many on PostgreSQL
   npm run bench -- --soak 30          only half load for so many minutes, and the memory it takes; bench/results/soak.md
@@ -57,6 +62,9 @@ const { values: asked } = parseArgs({
     payments: { type: 'boolean', default: false },
     lines: { type: 'string' },
     keep: { type: 'string' },
+    import: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+    people: { type: 'string' },
     soak: { type: 'string' },
     workshop: { type: 'boolean', default: false },
     classes: { type: 'string', default: '30' },
@@ -212,6 +220,21 @@ async function payments(stage: Stage): Promise<string> {
   return paymentsReport(measured, describeMachine(stage.postgres.version));
 }
 
+/** Rows of the file that is loaded; people of the register that is asked, few and many. */
+const importSizes = asked.quick ? { rows: 20_000, people: 100_000 } : { rows: 200_000, people: 1_000_000 };
+const rows = Number(asked.rows ?? importSizes.rows);
+const manyPeople = Number(asked.people ?? importSizes.people);
+const fewPeople = 10_000;
+if (!Number.isInteger(rows) || rows < 1) throw new Error('--rows is a number');
+if (!Number.isInteger(manyPeople) || manyPeople <= fewPeople)
+  throw new Error(`--people is a number above ${fewPeople}`);
+
+async function loading(stage: Stage): Promise<string> {
+  const sizes = [fewPeople, manyPeople] as const;
+  const measured = await measureImport(stage, { rows, sizes, seconds: asked.quick ? 10 : 40, say });
+  return importReport(measured, describeMachine(stage.postgres.version));
+}
+
 async function sameTime(stage: Stage): Promise<string> {
   const pairs = asked.quick ? 40 : 400;
   say('pairs of answers …');
@@ -228,13 +251,14 @@ function chosen(stage: Stage): [file: string, report: Promise<string>] {
   if (asked.peer) return ['peer', beside(stage)];
   if (asked['same-time']) return ['same-time', sameTime(stage)];
   if (asked.payments) return ['payments', payments(stage)];
+  if (asked.import) return ['import', loading(stage)];
   if (soakMinutes > 0) return ['soak', soak(stage)];
   return [only ?? 'latest', measureAll(stage).then(markdown)];
 }
 
 /** The last reports of what is measured apart from the others, as sections. */
 function lastReports(): string[] {
-  return ['peer', 'soak', 'payments', 'workshop']
+  return ['peer', 'soak', 'payments', 'workshop', 'import']
     .map((name) => join(resultsFolder, `${name}.md`))
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8').replace(/^# /, '## '));
@@ -264,7 +288,7 @@ else if (asked.workshop) {
   const startedAt = performance.now();
   const stage = asked.payments
     ? await openStage(2 * payees * (lineSizes.length + 1), startFilledPostgres(asked.keep ?? null))
-    : await openStage(durations.people + soakMinutes * mostJourneysAMinute);
+    : await openStage(asked.import ? fewPeople : durations.people + soakMinutes * mostJourneysAMinute);
   const interrupted = () => stage.close().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {

@@ -76,7 +76,7 @@ export async function measurePayments(
     say(`${people} people open an account, and their caisse deposits …`);
     const walks = await openAccounts(stage, pool, senders.lines);
     const own = senders.own;
-    await stage.timed('deposit', senders.files[0] ?? '', '--sender', 'caisse-631');
+    await stage.timed(['deposit', senders.files[0] ?? '', '--sender', 'caisse-631']);
     for (const wanted of sizes) await fill(stage.postgres, wanted, own, say);
     for (const { walk, traveller } of walks) await signIn(walk, traveller);
     const read = { walks: walks.map(({ walk }) => walk), web, stage, ...(await latestOf(walks[0]?.walk)) };
@@ -137,7 +137,7 @@ function targets({ payment, month }: Reading): readonly Target[] {
 async function atSize(read: Reading, wanted: number, file: string, seconds: number): Promise<AtSize> {
   const { stage } = read;
   const stored = await putInPlace(stage.postgres, wanted);
-  const deposited = await stage.timed('deposit', file, '--sender', 'caisse-631');
+  const deposited = await stage.timed(['deposit', file, '--sender', 'caisse-631']);
   const deposits = readFileSync(file, 'utf8').trimEnd().split('\n').length;
   await forgetFiles(stage.postgres);
   const coldMs = [];

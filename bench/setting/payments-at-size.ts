@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import pg from 'pg';
-import { type PrivatePostgres, startPostgres } from './postgres.ts';
+import { type PrivatePostgres, startPostgres, withClient } from './postgres.ts';
 
 /*
  * Payments of people who do not exist, as many as an installation stores: tables of their own in the schema `filler`, a
@@ -185,14 +185,4 @@ export async function forgetFiles(postgres: PrivatePostgres): Promise<void> {
       if (!existsSync(segment)) break;
       execFileSync('dd', [`if=${segment}`, 'iflag=nocache', 'count=0'], { stdio: 'ignore' });
     }
-}
-
-async function withClient<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
 }

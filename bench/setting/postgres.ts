@@ -142,3 +142,17 @@ async function connected(server: Launched, port: number): Promise<pg.Client> {
   });
   return client ?? open();
 }
+
+/** Connects, and closes the connection afterwards. */
+export async function withClient<T>(
+  connectionString: string,
+  run: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -18,20 +18,33 @@ import {
   startWorker,
 } from './service.ts';
 import { openSmsSink, type SmsSink } from './sms-sink.ts';
-import { cpuUntil } from './usage.ts';
+import { usageUntil } from './usage.ts';
+
+/** How long a command took, the CPU time that it used, and the most memory that it had. */
+interface Spent {
+  readonly seconds: number;
+  readonly cpuMs: number;
+  readonly peakMb: number;
+}
+
+/** Commands of operators, on one database. */
+export interface Commands {
+  /** Runs a command to its end. */
+  command(...args: readonly string[]): void;
+  /** The same on the core of what is measured; on all cores for null. Throws when it fails. */
+  timed(args: readonly string[], core?: 0 | null): Promise<Spent>;
+}
 
 /** Everything around what is measured: a database with a register, whom it speaks to, a worker. */
-export interface Stage {
+export interface Stage extends Commands {
   readonly folder: string;
   readonly postgres: PrivatePostgres;
   readonly mails: MailSink;
   readonly sms: SmsSink;
   readonly provider: IdentityProvider;
   readonly crowd: Crowd;
-  /** Runs a command of operators to its end. */
-  command(...args: readonly string[]): void;
-  /** The same on the core of what is measured: how long it took, and the CPU time that it used. */
-  timed(...args: readonly string[]): Promise<{ readonly seconds: number; readonly cpuMs: number }>;
+  /** Another database, with the tables of the service and nobody in them; `url` is its owner’s. */
+  another(name: string): Promise<Commands & { readonly url: string }>;
   /** Starts the web process; the caller stops it. */
   web(changes?: { node?: readonly string[]; env?: Readonly<Record<string, string>> }): Promise<Started>;
   close(): Promise<void>;
@@ -80,16 +93,12 @@ export async function openStage(
       sms,
       provider,
       crowd: await openCrowd(register),
-      command: (...args) => command(base, ...args),
-      async timed(...args) {
-        const running = launch({
-          command: commandLine(...args),
-          core: 0,
-          env: base.env,
-          log: log('command'),
-        });
-        const cpuMs = await cpuUntil(running.pid, running.over);
-        return { seconds: (performance.now() - running.startedAt) / 1000, cpuMs };
+      ...commandsOf(base, log('command')),
+      async another(name) {
+        const url = await postgres.anotherDatabase(name);
+        const commands = commandsOf({ ...base, env: { ...base.env, DATABASE_URL: url } }, log(name));
+        commands.command('migrate');
+        return { ...commands, url };
       },
       web: ({ node = [], env = {} } = {}) =>
         startWeb({
@@ -106,4 +115,18 @@ export async function openStage(
     await opened.disposeAsync();
     throw error;
   }
+}
+
+function commandsOf(installed: Installation, log: string): Commands {
+  return {
+    command: (...args) => command(installed, ...args),
+    async timed(args, core = 0) {
+      const running = launch({ command: commandLine(...args), core, env: installed.env, log });
+      const used = await usageUntil(running.pid, running.over);
+      const seconds = (performance.now() - running.startedAt) / 1000;
+      if (running.status() !== 0)
+        throw new Error(`${args.join(' ')} ended with ${running.status()}: see ${log}`);
+      return { seconds, ...used };
+    },
+  };
 }

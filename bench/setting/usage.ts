@@ -22,14 +22,22 @@ export function cpuTime(pid: number): CpuTime {
   };
 }
 
-/** CPU milliseconds of a process until it ends by itself, to 20 ms: the last look before. */
-export async function cpuUntil(pid: number, over: Promise<void>): Promise<number> {
-  let milliseconds = 0;
+/** CPU milliseconds and most memory of a process until it ends by itself, to 20 ms: the last look before. */
+export async function usageUntil(
+  pid: number,
+  over: Promise<void>,
+): Promise<{ readonly cpuMs: number; readonly peakMb: number }> {
+  let cpuMs = 0;
+  let peakMb = 0;
   const look = setInterval(() => {
-    if (existsSync(`/proc/${pid}/stat`)) milliseconds = statOf(`/proc/${pid}/stat`).milliseconds;
+    if (!existsSync(`/proc/${pid}/stat`)) return;
+    cpuMs = statOf(`/proc/${pid}/stat`).milliseconds;
+    // A process that has ended, and was not noticed yet, has no memory.
+    const { peak } = memory(pid);
+    if (Number.isFinite(peak)) peakMb = peak;
   }, 20);
   await over.finally(() => clearInterval(look));
-  return milliseconds;
+  return { cpuMs, peakMb };
 }
 
 /** CPU milliseconds by the name of the threads; the main thread is `main`, those of low priority are `hashing`. */
