@@ -16,6 +16,7 @@ import { type TestApp, testApp } from './setting/application.ts';
 const kept: Readonly<Record<string, string>> = {
   audit_event: 'the trail says that the account was deleted',
   audit_head: 'the end of that trail',
+  signpost: 'where the report of a server leads for 60 days, and a code that was sent by SMS or letter',
   dossier: 'kept for 30 days with or without an account: what an agent reads by its code',
   insured: 'the register is the caisses’: an import takes people out of it',
   letter: 'the printer’s answer names it; purged with its notice',

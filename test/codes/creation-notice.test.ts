@@ -23,7 +23,7 @@ for (const [cle, email, kind, content] of [
     const told = sent.find((notice) => notice.kind === kind);
     const { dispute, disputeUntil, ...where } = told?.content ?? {};
     assert.deepEqual(where, content);
-    assert.match(dispute ?? '', kind === 'account-created' ? /^[\w-]{43}$/ : /^[0-9A-HJKMNP-TV-Z]{12}$/);
+    assert.match(dispute ?? '', kind === 'account-created' ? /^[\w-]{91}$/ : /^[0-9A-HJKMNP-TV-Z]{12}$/);
     const days = kind === 'account-created-letter' ? '2026-04-01T21:59:59.999Z' : '2026-03-12T22:59:59.999Z';
     assert.equal(disputeUntil, days, 'a letter is read later');
     assert.ok(!JSON.stringify(told).includes('voleur'));
