@@ -4,6 +4,7 @@ import { jsonCopy } from '#src/account/copy/json.ts';
 import { paperCopy } from '#src/account/copy/paper.ts';
 import type { PersonalData } from '#src/account/copy/sections.ts';
 import { record } from '#src/audit/record.ts';
+import { loadReference } from '#src/caisses/lookup.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { FoundPerson } from '#src/person/find-person.ts';
@@ -38,7 +39,8 @@ export async function exportPerson(
   const data = await gatherData(needs, { nir, keys, account, insured }, now);
   const told = account && account.status !== 'frozen' ? account.contact.email : null;
   if (isRehearsal) return { data, told };
-  const document = paperCopy(data, { voice: 'fr', sender: [], now });
+  const { caisses } = await loadReference(db);
+  const document = paperCopy(data, { voice: 'fr', caisses, sender: [], now });
   const written = await pdf.write(document, { title: document.title, createdAt: now }, personKey);
   if (!written) throw new Error('The press takes one document');
   return db.transaction().execute(async (trx) => {

@@ -36,20 +36,23 @@ export function formatDate(date: Date, voice: Voice): string {
 /** The hours that pages named lately: many sessions end in the same minute. */
 const hours = new Map<string, string>();
 
-/** The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. Never to the second. */
-export function formatHour(date: Date, voice: Voice): string {
+/** The time of day in Paris: «14 h 05», “14:05”. Never to the second. */
+export function formatHourInParis(date: Date, voice: Voice): string {
   const language = languageOf(voice);
   const minute = `${Math.floor(date.getTime() / 60_000)} ${language}`;
   const known = hours.get(minute);
   if (known !== undefined) return known;
   const hour = formatter('hour', voice).format(date);
-  const text =
-    language === 'fr'
-      ? `${hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0')} (heure de Paris)`
-      : `${hour} (Paris time)`;
+  const text = language === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
   if (hours.size >= 500) hours.clear();
   hours.set(minute, text);
   return text;
+}
+
+/** The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. */
+export function formatHour(date: Date, voice: Voice): string {
+  const place = languageOf(voice) === 'fr' ? 'heure de Paris' : 'Paris time';
+  return `${formatHourInParis(date, voice)} (${place})`;
 }
 
 /** Day and time: «le 21 novembre 2026 à 14 h 05 (heure de Paris)», “on 21 November 2026 at 14:05 (Paris time)”. */

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jsonFormat } from '#src/account/copy/json.ts';
+import { paperCopy } from '#src/account/copy/paper.ts';
 import { copyFields, type Section } from '#src/account/copy/sections.ts';
 import { deposit } from '#src/depot/deposit.ts';
+import { textOf } from '#src/documents/block.ts';
+import type { PaperDocument } from '#src/documents/paper.ts';
 import { paths } from '#src/paths.ts';
 import { exportPerson } from '#src/person/export-person.ts';
 import { showPerson } from '#src/person/show-person.ts';
@@ -31,6 +34,21 @@ function dataIn(file: Buffer): Record<string, Record<string, unknown>[]> {
     }
   }
   return read.data;
+}
+
+/** No code of ours and no date of machines is left on the paper. */
+function assertReadable({ blocks }: PaperDocument): void {
+  const values = blocks.flatMap((block) => {
+    if (block.kind === 'properties') return block.rows.map(({ value }) => value);
+    return block.kind === 'table' ? block.rows.flatMap((row) => row.map(textOf)) : [];
+  });
+  assert.ok(values.length > 100);
+  const code = /^(?!oui$|non$|yes$|no$)[a-z]+(-[a-z]+)*$|^GENERAL$|\d{4}-\d\d-\d\d/;
+  assert.deepEqual(
+    values.filter((value) => code.test(value)),
+    [],
+  );
+  assert.ok(values.some((value) => /^\d\d\/\d\d\/\d{4} (à\u00a0\d{1,2}\u00a0h|at\u00a0\d\d:)/.test(value)));
 }
 
 test('Ange saves everything that is kept about him, and an agent does so for him', async (t) => {
@@ -103,6 +121,10 @@ test('Ange saves everything that is kept about him, and an agent does so for him
   const rehearsal = { ...order, isRehearsal: true };
   const would = await exportPerson(services, found, rehearsal, clock.now(), save);
   assert.equal(would.told, address);
+  for (const voice of ['fr', 'en'] as const) {
+    const reading = { voice, caisses: services.caisses.caisses, sender: [], now: clock.now() };
+    assertReadable(paperCopy(would.data, reading));
+  }
   assert.deepEqual([saved.length, await told()], [0, 2]);
   await exportPerson(services, found, order, clock.now(), save);
   assert.deepEqual([saved.length, await told()], [2, 3]);

@@ -61,7 +61,7 @@ export async function saveCopy(
 }
 
 async function written(
-  { pdf }: Pick<Services, 'pdf'>,
+  { pdf, caisses: { caisses } }: Pick<Services, 'pdf' | 'caisses'>,
   personKey: Buffer,
   data: PersonalData,
   file: CopyFile,
@@ -72,7 +72,7 @@ async function written(
     const content = jsonCopy(data, voice, now);
     return { kind: 'file', type: 'application/json; charset=utf-8', name, content };
   }
-  const document = paperCopy(data, { voice, sender: [capitalised(serviceName)], now });
+  const document = paperCopy(data, { voice, caisses, sender: [capitalised(serviceName)], now });
   const content = await pdf.write(document, { title: document.title, createdAt: now }, personKey);
   if (!content) throw new Overloaded('Too many documents are being written', 'documents');
   return { kind: 'file', type: 'application/pdf', name, content };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { trailTexts } from '#src/account/copy/trail-texts.ts';
 import { auditKinds, auditTexts } from '#src/cli/support/audit-kinds.ts';
 
 const root = new URL('../../..', import.meta.url);
@@ -16,4 +17,5 @@ test('every kind of event that a feature declares is listed, once, with a text',
   assert.ok(declared.length > 45);
   assert.deepEqual(auditKinds.map(({ name }) => name).toSorted(), declared.toSorted());
   assert.deepEqual(Object.keys(auditTexts).toSorted(), declared.toSorted());
+  assert.deepEqual(Object.keys(trailTexts.fr).toSorted(), declared.toSorted(), 'for the person');
 });
