@@ -1,7 +1,13 @@
+import { malformed } from './programs/clients/malformed.ts';
+import { slowClients } from './programs/clients/slow-clients.ts';
+import { twoNodes } from './programs/clients/two-nodes.ts';
 import { answerLost } from './programs/database/answer-lost.ts';
+import { databaseSlow } from './programs/database/database-slow.ts';
 import { keyRotation } from './programs/key-rotation.ts';
 import { migrationUnderLoad } from './programs/migration-under-load.ts';
 import { primaryDies } from './programs/primary-dies.ts';
+import { anyOrder } from './programs/processes/any-order.ts';
+import { clockJumps } from './programs/processes/clock-jumps.ts';
 import { killed } from './programs/processes/killed.ts';
 import { restore } from './programs/restore.ts';
 import { rollingRestart } from './programs/rolling-restart.ts';
@@ -13,14 +19,20 @@ import type { Fault } from './trial.ts';
 
 const programs: readonly Fault[] = [
   answerLost,
+  anyOrder,
+  clockJumps,
+  databaseSlow,
   keyRotation,
   killed,
   mailServerAway,
+  malformed,
   migrationUnderLoad,
   primaryDies,
   restore,
   rollingRestart,
   serversThatLie,
+  slowClients,
+  twoNodes,
   wakeUpsLost,
   workerKilled,
 ];

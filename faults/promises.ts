@@ -52,8 +52,8 @@ export const promises = {
     holds: 'writes are refused cleanly, pages are read, all goes on without repair once there is room',
   },
   'R-10': {
-    fault: 'The clock jumps by an hour, by ten years, or into summer time',
-    holds: 'no session or link comes back to life, none ends early',
+    fault: 'The clock jumps by an hour or by ten years',
+    holds: 'no session comes back to life, none ends early',
   },
   'R-11': {
     fault: 'A thousand clients send their headers or bodies a byte at a time, or do not read',
