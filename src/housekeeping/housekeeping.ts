@@ -28,6 +28,7 @@ import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import { purgeJourneys } from '#src/oidc/purge.ts';
 import { remindUnread } from '#src/paper/remind-unread.ts';
 import { sendPaper } from '#src/paper/send-paper.ts';
+import { purgeStaged } from '#src/register-import/staging/purge.ts';
 import { purgeAssertions } from '#src/senders/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
@@ -124,6 +125,11 @@ export const duties: readonly Duty<Services>[] = [
       documents: await purgeErased(db, now),
       tombstones: await purgeTombstones(db, now),
     })),
+  },
+  {
+    name: 'register-staging',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ parts: await purgeStaged(db, now) })),
   },
   { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
   {

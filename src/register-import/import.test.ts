@@ -19,6 +19,7 @@ import {
   importRegister,
 } from '#src/register-import/import.ts';
 import type { Reject } from '#src/register-import/sort-lines.ts';
+import { purgeStaged } from '#src/register-import/staging/purge.ts';
 import { parseShare } from '#src/register-import/thresholds.ts';
 import { testDatabase } from '#test/setting/database.ts';
 
@@ -380,6 +381,14 @@ test('importing a register file', async (t) => {
     );
     assert.deepEqual(await stored(), before);
     const { rows } = await sql`select from register_import where id = ${second}`.execute(db);
+    assert.equal(rows.length, 0);
+  });
+
+  await t.test('what a broken import has staged is cleared after a day', async () => {
+    const clear = (hours: number) =>
+      db.transaction().execute((trx) => purgeStaged(trx, new Date(now.getTime() + hours * 3_600_000)));
+    assert.deepEqual([await clear(23), await clear(25), await clear(25)], [0, 1, 0]);
+    const { rows } = await sql`select from register_staged`.execute(db);
     assert.equal(rows.length, 0);
   });
 });

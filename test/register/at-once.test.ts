@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { hash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type RawBuilder, sql } from 'kysely';
 import { fillReference } from '#src/caisses/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { openDatabase } from '#src/database/open.ts';
@@ -16,6 +17,7 @@ import type { FileLine } from '#src/files/lines.ts';
 import { paths } from '#src/paths.ts';
 import { importRegister } from '#src/register-import/import.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
+import { purgeStaged } from '#src/register-import/staging/purge.ts';
 import { databaseFor } from '../reliability/place-database.ts';
 import { testApp } from '../setting/application.ts';
 import { runCommand } from '../setting/command-line.ts';
@@ -62,6 +64,9 @@ test(
     assert.match(second.refusal.by ?? '', new RegExp(`^process ${process.pid} on `));
     const dry = await load(slow(generated(100, 4)), true);
     assert.equal(dry.kind, 'refused', 'a dry run stages the file too');
+    const clear = () =>
+      db.transaction().execute((trx) => purgeStaged(trx, new Date(now.getTime() + 25 * 3_600_000)));
+    assert.equal(await clear(), 0, 'what an import reads that runs for a day is its own');
     goOn.resolve();
     const done = await first;
     assert.equal(done.kind === 'done' && done.summary.people.added, 900);
@@ -100,6 +105,30 @@ async function untilStaged(url: string): Promise<void> {
   await database.close();
 }
 
+/** Kills the import of a file where it has merged everybody, and has only to be recorded. */
+async function killMerging(url: string, start: () => ChildProcess): Promise<void> {
+  const { db, close } = await openDatabase({ url, dataDir: null, poolSize: 2 });
+  const thereIs = async (lock: RawBuilder<unknown>) =>
+    (await sql`select from pg_locks where ${lock}`.execute(db)).rows.length > 0;
+  await db.transaction().execute(async (trx) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
+    await sql`lock table register_import in exclusive mode`.execute(trx);
+    const child = start();
+    while (!(await thereIs(sql`relation = 'register_import'::regclass and not granted`))) {
+      assert.equal(child.exitCode, null);
+      await wait(50);
+    }
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  });
+  // The server notices once it has nobody to answer.
+  const ofImport = sql`locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
+  while (await thereIs(ofImport)) await wait(50);
+  const people = await db.selectFrom('insured').select('person_key').execute();
+  assert.equal(people.length, 0, 'the register is the old one');
+  await close();
+}
+
 test('an import that is killed leaves the register as it was, and the next one goes on where it was', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'compte-killed-'));
   t.after(() => rmSync(folder, { recursive: true }));
@@ -112,8 +141,9 @@ test('an import that is killed leaves the register as it was, and the next one g
   assert.equal((await runCommand(['migrate'], env)).code, 0);
   const lines = generated(2000);
   const main = new URL('../../src/cli/main.js', import.meta.url).pathname;
+  const importing = { env: { ...process.env, ...env } };
   const child = spawn(process.execPath, [main, 'register', 'import', '-'], {
-    env: { ...process.env, ...env },
+    ...importing,
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   // The program reads on only as it writes: 1.5 MB do not fit into a pipe.
@@ -127,6 +157,10 @@ test('an import that is killed leaves the register as it was, and the next one g
 
   const file = join(folder, 'register.ndjson');
   writeFileSync(file, `${lines.join('\n')}\n`);
+  if (url)
+    await killMerging(url, () =>
+      spawn(process.execPath, [main, 'register', 'import', file], { ...importing, stdio: 'ignore' }),
+    );
   const again = await runCommand(['register', 'import', file], env);
   assert.equal(again.code, 0, again.err);
   assert.match(again.out, /added 2000, updated 0, unchanged 0, not in the file 0/);

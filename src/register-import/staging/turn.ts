@@ -4,7 +4,7 @@ import type { Database } from '#src/database/tables.ts';
 import { ImportRefused } from '#src/register-import/refusal.ts';
 
 /** Held by the session of an import: two never run at once. */
-const importLock = 7_106_119_274;
+export const importLock = 7_106_119_274;
 
 /**
  * Runs an import in one session, alone; refuses while another one runs, and says whose. What it reads and writes takes
