@@ -24,6 +24,8 @@ test('an enrolment that was left alone for 15 minutes begins again, and the page
   assert.match(seen.html, /Votre session est terminée/);
   assert.doesNotMatch(seen.html, new RegExp(venturi.line.nir), 'nothing of the person who left is shown');
   assert.match((await visitor.get(`${paths.identity}?lang=en`)).html, /Your session has ended/);
+  clock.advance(-16 * minute);
+  assert.equal((await visitor.get(paths.terms)).location, paths.identity, 'whatever the clock does');
   await prove(visitor, venturi);
   assert.doesNotMatch((await visitor.get(paths.identity)).html, /session est terminée/);
 });

@@ -48,7 +48,7 @@ const sessionQuery = `
   from session s
   left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
   left join account a on a.person_key = s.person_key
-  where s.person_key = $1 and s.token_hash = $2 and s.expires_at > $3`;
+  where s.person_key = $1 and s.token_hash = $2`;
 
 /** What a request carries: its token, and a digest of its content (`requestDigest`). */
 export interface Presented {
@@ -75,7 +75,10 @@ export interface StoredSession {
   readonly issuedAt: Date;
 }
 
-/** The session that is stored under a token, with its dossier and account; null when unknown, edited or over. */
+/**
+ * The session that is stored under a token, with its dossier and account; null when unknown, edited or over. One that is
+ * over is deleted.
+ */
 export async function findStored(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -84,15 +87,21 @@ export async function findStored(
   now: Date,
 ): Promise<StoredSession | null> {
   const held = { person_key: token.personKey, token_hash: tokenHash(keyring, token) };
-  const { rows } = await db.executeQuery(
-    prepared<ReadRow>(sessionQuery, [held.person_key, held.token_hash, now]),
-  );
+  const { rows } = await db.executeQuery(prepared<ReadRow>(sessionQuery, [held.person_key, held.token_hash]));
   if (!rows[0]) return null;
   const row = { ...rows[0], ...held };
   if (!isIntact(keyring, token.version, row)) return null;
   const { kind, dossier_id: dossierId } = row;
   const endsAt = endOf({ seenAt: row.seen_at, idleMinutes: row.idle_minutes, expiresAt: row.expires_at });
-  if (endsAt <= now) return null;
+  if (endsAt <= now) {
+    // Its person was told that it has ended: a clock that goes back does not bring it back.
+    await db
+      .deleteFrom('session')
+      .where('person_key', '=', held.person_key)
+      .where('token_hash', '=', held.token_hash)
+      .execute();
+    return null;
+  }
   const session = {
     kind,
     power: kind === 'enrolment' ? { kind, dossierId: dossierId ?? '' } : { kind },
