@@ -11,6 +11,7 @@ import { clockJumps } from './programs/processes/clock-jumps.ts';
 import { killed } from './programs/processes/killed.ts';
 import { restore } from './programs/restore.ts';
 import { rollingRestart } from './programs/rolling-restart.ts';
+import { franceConnectAway } from './programs/senders/franceconnect-away.ts';
 import { mailServerAway } from './programs/senders/mail-server-away.ts';
 import { serversThatLie } from './programs/senders/servers-that-lie.ts';
 import { wakeUpsLost } from './programs/senders/wake-ups-lost.ts';
@@ -22,6 +23,7 @@ const programs: readonly Fault[] = [
   anyOrder,
   clockJumps,
   databaseSlow,
+  franceConnectAway,
   keyRotation,
   killed,
   mailServerAway,

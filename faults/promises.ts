@@ -40,7 +40,7 @@ export const promises = {
       'each try ends after 30 s of silence and within a minute in all, other mails go on meanwhile, nothing is lost',
   },
   'R-07': {
-    fault: 'FranceConnect is down, slow or answers nonsense',
+    fault: 'FranceConnect takes connections and answers nothing',
     holds: 'the way by card is not touched, the button says so after 5 failures, one request tries again',
   },
   'R-08': {
@@ -67,6 +67,7 @@ export const promises = {
     fault: 'Ten times more people arrive than can be served',
     holds:
       'at least 80 % of what it can do is done, those let in are answered within 2 s (p99), others are asked to come back; normal again within 10 s',
+    elsewhere: '`npm run bench`, in its line «Overload»',
   },
   'R-14': {
     fault: 'Web processes behind HAProxy and nginx are restarted in turn, at 100 requests a second',

@@ -19,6 +19,8 @@ export interface IdentityProvider {
   cancels(address: string | null): string;
   /** Ends the session there; the path by which one returns. */
   leaves(address: string | null): Promise<string>;
+  /** Its process is halted, or goes on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,9 @@ export async function startIdentityProvider(folder: string, log: string): Promis
       return `${pathname}?${new URLSearchParams(query)}`;
     },
     leaves: (address) => sentBack(address),
+    signal: (signal) => {
+      if (server.status() === null) process.kill(server.pid, signal);
+    },
     async close() {
       await pool.close();
       await server.stop();
