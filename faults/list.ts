@@ -3,6 +3,7 @@ import { slowClients } from './programs/clients/slow-clients.ts';
 import { twoNodes } from './programs/clients/two-nodes.ts';
 import { answerLost } from './programs/database/answer-lost.ts';
 import { databaseSlow } from './programs/database/database-slow.ts';
+import { diskFull } from './programs/database/disk-full.ts';
 import { keyRotation } from './programs/key-rotation.ts';
 import { migrationUnderLoad } from './programs/migration-under-load.ts';
 import { primaryDies } from './programs/primary-dies.ts';
@@ -13,6 +14,7 @@ import { restore } from './programs/restore.ts';
 import { rollingRestart } from './programs/rolling-restart.ts';
 import { franceConnectAway } from './programs/senders/franceconnect-away.ts';
 import { mailServerAway } from './programs/senders/mail-server-away.ts';
+import { poisonJob } from './programs/senders/poison-job.ts';
 import { serversThatLie } from './programs/senders/servers-that-lie.ts';
 import { wakeUpsLost } from './programs/senders/wake-ups-lost.ts';
 import { workerKilled } from './programs/senders/worker-killed.ts';
@@ -23,12 +25,14 @@ const programs: readonly Fault[] = [
   anyOrder,
   clockJumps,
   databaseSlow,
+  diskFull,
   franceConnectAway,
   keyRotation,
   killed,
   mailServerAway,
   malformed,
   migrationUnderLoad,
+  poisonJob,
   primaryDies,
   restore,
   rollingRestart,

@@ -48,7 +48,7 @@ export const promises = {
     holds: 'every counter is exact; the second form gives the result of the first, not an error',
   },
   'R-09': {
-    fault: 'A disk is full: that of the log, of the data, of the write-ahead log',
+    fault: 'The disk of the database is full',
     holds: 'writes are refused cleanly, pages are read, all goes on without repair once there is room',
   },
   'R-10': {
@@ -92,7 +92,7 @@ export const promises = {
     holds: 'nobody is signed out, no search fails, nothing is left under the old key',
   },
   'R-19': {
-    fault: 'A job throws, loops, or takes all memory; its worker hangs',
+    fault: 'A job throws each time that it is tried',
     holds: 'it is tried a limited number of times, then is a dead letter; other jobs go on meanwhile',
   },
   'R-20': {
