@@ -84,6 +84,7 @@ export async function withCurrentPassword(
   if (judged.kind === 'accepted') return apply(request, judged.password);
   if (judged.kind === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
-  const until = judged.kind === 'refused' ? judged.until : now;
-  return refuse([{ field, text: t.currentRefused(formatNextTry(until, now, visit.voice)) }]);
+  const next =
+    judged.kind === 'refused' && judged.until > now ? formatNextTry(judged.until, now, visit.voice) : null;
+  return refuse([{ field, text: t.currentRefused(next) }]);
 }

@@ -6,8 +6,9 @@ export const accountTexts = catalogue({
     current: 'Mon mot de passe actuel',
     currentHint: 'Pour vérifier que c’est bien vous.',
     currentEmpty: 'Écrivez votre mot de passe actuel',
-    currentRefused: (instant: string) =>
-      `Ce mot de passe n’est pas accepté. Vérifiez-le. Prochain essai possible : ${instant}.`,
+    /** Null where there is nothing to wait for. */
+    currentRefused: (next: string | null) =>
+      `Ce mot de passe n’est pas accepté. Vérifiez-le.${next === null ? '' : ` Prochain essai possible : ${next}.`}`,
     busy: 'Beaucoup de personnes utilisent le service en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
     save: 'ENREGISTRER',
     cancel: 'Annuler',
@@ -16,7 +17,8 @@ export const accountTexts = catalogue({
     current: 'My current password',
     currentHint: 'To make sure that it is you.',
     currentEmpty: 'Enter your current password',
-    currentRefused: (instant: string) => `This password is not accepted. Check it. Next attempt: ${instant}.`,
+    currentRefused: (next: string | null) =>
+      `This password is not accepted. Check it.${next === null ? '' : ` Next attempt: ${next}.`}`,
     busy: 'Many people are using the service right now. Wait a few seconds, enter your password again and send the form',
     save: 'SAVE',
     cancel: 'Cancel',

@@ -18,6 +18,7 @@ export type Block =
   | {
       readonly kind: 'properties';
       readonly caption: string;
+      readonly captionWeight?: 'regular';
       readonly rows: readonly Property[];
       /** On paper, in millimetres at least: where something is written by hand. */
       readonly rowHeight?: number;
@@ -57,6 +58,8 @@ export interface Property {
 export interface Table {
   readonly kind: 'table';
   readonly caption: string;
+  /** A sentence is printed as one, under a heading that names what follows. Without it: bold. */
+  readonly captionWeight?: 'regular';
   readonly columns: readonly Column[];
   /** Each row has one cell for each column. */
   readonly rows: readonly (readonly Words[])[];

@@ -15,6 +15,8 @@ interface Texts {
   readonly date: (day: string) => string;
   readonly intro: string;
   readonly nothing: string;
+  /** Above each row that is printed field by field. */
+  readonly oneOf: (number: number, rows: number) => string;
   /** Of a section of which only the first rows are printed. */
   readonly more: (rows: number) => string;
   readonly yes: string;
@@ -39,8 +41,9 @@ export const copyTexts = catalogue<Texts>({
     save: 'Enregistrer ma copie',
     date: (day) => `Fait le ${day}`,
     intro:
-      'Voici ce que nous gardons sur vous (RGPD, articles 15 et 20). Les mots de passe et les codes sont gardés de façon que personne ne puisse les lire. Pour corriger ou supprimer quelque chose, adressez-vous à votre caisse.',
+      'Voici ce que nous gardons sur vous (RGPD, articles 15 et 20). Les mots de passe et les codes sont gardés de façon que personne ne puisse les lire. Les heures sont celles de Paris. Pour corriger ou supprimer quelque chose, adressez-vous à votre caisse.',
     nothing: 'Rien.',
+    oneOf: (number, rows) => `${number} sur ${rows}`,
     more: (rows) => `Il y a encore ${rows} lignes : le fichier pour un ordinateur les contient toutes.`,
     yes: 'oui',
     no: 'non',
@@ -62,8 +65,9 @@ export const copyTexts = catalogue<Texts>({
     save: 'Save my copy',
     date: (day) => `Made on ${day}`,
     intro:
-      'This is what we keep about you (GDPR, articles 15 and 20). Passwords and codes are kept in such a way that nobody can read them. To correct or delete something, ask your fund.',
+      'This is what we keep about you (GDPR, articles 15 and 20). Passwords and codes are kept in such a way that nobody can read them. Times are those of Paris. To correct or delete something, ask your fund.',
     nothing: 'Nothing.',
+    oneOf: (number, rows) => `${number} of ${rows}`,
     more: (rows) => `There are ${rows} more rows: the file for a computer has all of them.`,
     yes: 'yes',
     no: 'no',

@@ -6,7 +6,7 @@ export const noticeTexts = catalogue<Readonly<Record<NoticeKind, string>>>({
   fr: {
     activation: 'Confirmer votre adresse email',
     'address-taken': 'Votre adresse email, écrite pour un autre compte',
-    'activation-reminder': 'Rappel : confirmer votre adresse email',
+    'activation-reminder': 'Rappel : confirmer votre adresse email',
     'account-active': 'Votre compte est actif',
     'account-exists': 'Vous avez déjà un compte',
     'sign-in-locked': 'Connexion suspendue',

@@ -70,7 +70,8 @@ function sectionBlocks(data: PersonalData, name: Section, reading: Omit<Reading,
     ? [
         {
           kind: 'table',
-          caption: title,
+          caption: about,
+          captionWeight: 'regular',
           columns: shown.map((field) => ({
             heading: label(field),
             share: field === 'label' || field === 'title' || field === 'kind' ? 2 : 1.2,
@@ -81,14 +82,17 @@ function sectionBlocks(data: PersonalData, name: Section, reading: Omit<Reading,
       ]
     : rows.slice(0, most).map((row, index) => ({
         kind: 'properties',
-        caption: rows.length > 1 ? `${title} (${index + 1})` : title,
+        ...(rows.length > 1
+          ? { caption: t.oneOf(index + 1, rows.length) }
+          : { caption: about, captionWeight: 'regular' }),
         rows: copyFields[name]
           .filter((field) => !forMachines.has(field))
           .map((field) => ({ name: label(field), value: text(field, row) })),
       }));
   return [
     heading(title),
-    paragraph(about),
+    // The table has its explanation as its caption: the heading above names it.
+    ...(rows.length === 0 || (rows.length > 1 && !shown) ? [paragraph(about)] : []),
     ...(rows.length === 0 ? [paragraph(t.nothing)] : body),
     ...(rows.length > most ? [paragraph(t.more(rows.length - most))] : []),
   ];

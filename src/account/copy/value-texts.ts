@@ -56,7 +56,7 @@ export const valueTexts = catalogue<Texts>({
       'known-devices-only': 'Il marche seulement sur vos appareils connus',
       disabled: 'Il ne marche plus',
     },
-    unsubscribed: { never: 'Jamais : vous vous êtes désabonné' },
+    unsubscribed: { never: 'Jamais : vous vous êtes désabonné' },
     sessions: {
       enrolment: 'Demander un compte',
       waiting: 'Attendre l’email de confirmation',
@@ -85,8 +85,8 @@ export const valueTexts = catalogue<Texts>({
       program: 'Un autre service, à votre nom',
     },
     at: 'à',
-    birthPlace: (departement, code) => `Département ${departement} (code de la commune : ${code})`,
-    abroad: (code) => `Un autre pays que la France (code : ${code})`,
+    birthPlace: (departement, code) => `Département ${departement} (code de la commune : ${code})`,
+    abroad: (code) => `Un autre pays que la France (code : ${code})`,
   },
   en: {
     entitlements: { 'ouvreur-de-droits': 'In your own name', 'ayant-droit': 'Through somebody else' },

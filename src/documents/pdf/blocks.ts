@@ -33,13 +33,14 @@ export function drawBlocks(canvas: Canvas, blocks: readonly PaperBlock[]): void 
   );
 }
 
-/** What a heading stays together with: the picture or the list that follows it, and the words between. */
+/** What a heading stays together with: the picture, the list or the first row that follows it, and the words between. */
 function underHeading(canvas: Canvas, [heading, ...following]: readonly PaperBlock[]): number {
   const { size } = canvas;
   let height = heading?.kind === 'heading' ? heightOf(canvas, heading.text, pageWidth) + size.heading : 0;
   for (const block of following) {
     if (block.kind === 'picture') return height + pictureHeight(canvas, block);
     if (block.kind === 'list') return height + listHeight(canvas, block);
+    if ('captionWeight' in block) return height + mm(45);
     if (block.kind !== 'paragraph') return 0;
     height += heightOf(canvas, block.text, pageWidth) + 5;
   }

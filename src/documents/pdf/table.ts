@@ -29,13 +29,13 @@ const valueShare = 3;
 /** A table of two columns, in which the name is the heading of its row. */
 export function drawProperties(
   canvas: Canvas,
-  { caption, rows, rowHeight: atLeast = 0 }: Extract<Block, { kind: 'properties' }>,
+  { caption, captionWeight, rows, rowHeight: atLeast = 0 }: Extract<Block, { kind: 'properties' }>,
 ): void {
   const [names, values] = columnsOf([{ share: nameShare }, { share: valueShare }]);
   if (!names || !values) return;
   drawRows(
     canvas,
-    caption,
+    { caption, captionWeight },
     null,
     rows.map(({ name, value }) => [
       { ...names, words: name, scope: 'Row' },
@@ -46,15 +46,16 @@ export function drawProperties(
 }
 
 /** A table with headings, repeated on each page but read once. */
-export function drawTable(canvas: Canvas, { caption, columns, rows, rowHeight: atLeast = 0 }: Table): void {
-  const places = columnsOf(columns);
+export function drawTable(canvas: Canvas, table: Table): void {
+  const { caption, captionWeight, columns, rows, rowHeight: atLeast = 0 } = table;
+  const places = columnsOf(columns, longestWords(canvas, table));
   const headings = columns.flatMap(({ heading }, index): Cell[] => {
     const place = places[index];
     return place ? [{ ...place, words: heading, scope: 'Column' }] : [];
   });
   drawRows(
     canvas,
-    caption,
+    { caption, captionWeight },
     headings,
     rows.map((cells) =>
       cells.flatMap((words, index): Cell[] => {
@@ -66,22 +67,53 @@ export function drawTable(canvas: Canvas, { caption, columns, rows, rowHeight: a
   );
 }
 
+interface Caption {
+  readonly caption: string;
+  readonly captionWeight: 'regular' | undefined;
+}
+
 type Place = Pick<Cell, 'left' | 'width' | 'align'>;
 
-function columnsOf(columns: readonly Pick<Table['columns'][number], 'share' | 'align'>[]): readonly Place[] {
+/** Columns as wide as their shares; one that is too narrow for its longest word takes room from those that have some. */
+function columnsOf(
+  columns: readonly Pick<Table['columns'][number], 'share' | 'align'>[],
+  longest: readonly number[] = [],
+): readonly Place[] {
   const totalShare = columns.reduce((sum, { share }) => sum + share, 0);
-  let left = page.left;
-  return columns.map(({ share, align = 'left' }) => {
+  const shares = columns.map(({ share }, index) => {
     const width = (pageWidth * share) / totalShare;
-    const place = { left: left + padding, width: width - 2 * padding, align };
-    left += width;
+    return { width, spare: width - (longest[index] ?? 0) - 2 * padding };
+  });
+  const missing = shares.reduce((sum, { spare }) => sum - Math.min(0, spare), 0);
+  const room = shares.reduce((sum, { spare }) => sum + Math.max(0, spare), 0);
+  const taken = room > missing ? missing / room : 0;
+  let left = page.left;
+  return columns.map(({ align = 'left' }, index) => {
+    const { width: wished = 0, spare = 0 } = shares[index] ?? {};
+    const isFitted = room > missing;
+    const whole = isFitted ? wished - (spare > 0 ? spare * taken : spare) : wished;
+    const place = { left: left + padding, width: whole - 2 * padding, align };
+    left += whole;
     return place;
   });
 }
 
+/** The width of the longest word of each column, its heading included. */
+function longestWords({ doc, size }: Canvas, { columns, rows }: Table): readonly number[] {
+  // A little more than the word, so that rounding does not break it.
+  const widest = (text: string) =>
+    Math.max(0, ...text.split(/[ \n]|(?<=-)/).map((word) => doc.widthOfString(word) + 0.5));
+  doc.font(fonts.bold, size.small);
+  const headings = columns.map(({ heading }) => widest(heading));
+  doc.font(fonts.regular, size.small);
+  return headings.map((width, index) =>
+    rows.reduce((most, cells) => Math.max(most, widest(textOf(cells[index] ?? ''))), width),
+  );
+}
+
 function drawRows(
   { doc, section, size }: Canvas,
-  caption: string,
+  { caption, captionWeight }: Caption,
   headings: readonly Cell[] | null,
   rows: readonly (readonly Cell[])[],
   atLeast: number,
@@ -100,7 +132,9 @@ function drawRows(
   );
   doc.y += 3 * padding;
   put(canvas, 'Caption', () =>
-    doc.font(fonts.bold, size.body).text(caption, page.left, doc.y, { width: pageWidth, lineGap }),
+    doc
+      .font(fonts[captionWeight ?? 'bold'], size.body)
+      .text(caption, page.left, doc.y, { width: pageWidth, lineGap }),
   );
   doc.y += padding;
   if (headings) drawRow(canvas, headings);
