@@ -150,11 +150,10 @@ function contact(index: number): Command {
       const person = personOf(model, who);
       const fields = contactOf(`${world.people[who === 0 ? 0 : 1].cle}-${model.now}@exemple.fr`);
       const browser = browserOf(model, index);
-      const isOvertaken = person.account !== 'none' && person.madeAt >= browser.provedAt;
-      if (isOvertaken || person.account === 'active') {
+      const isReplaced = person.account === 'pending' && person.madeAt < browser.provedAt;
+      if (person.account !== 'none' && !isReplaced) {
         world.lose(null);
-        const to = isOvertaken ? paths.waiting : paths.alreadyOpen;
-        await send(world, index, { from: paths.contact, fields, to });
+        await send(world, index, { from: paths.contact, fields, to: paths.waiting });
         world.forget(index);
         put(model, index, 'nowhere');
       } else {
@@ -196,10 +195,11 @@ function signIn(index: number, who: number, isRight: boolean): Command {
   return command(
     `${isRight ? 'signIn' : 'signInWrongly'}(${index}, ${who})`,
     (model) => {
-      const { account, failures } = personOf(model, who);
+      const { account, failures, wasLate } = personOf(model, who);
       const isFree = browserOf(model, index).place !== 'account';
       const succeeds = isRight && account === 'active';
-      return isFree && account !== 'pending' && (succeeds || failures < mostFailures);
+      const isRefused = account !== 'pending' && !wasLate && failures < mostFailures;
+      return isFree && (succeeds || isRefused);
     },
     async (model, world) => {
       const person = personOf(model, who);

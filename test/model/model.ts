@@ -5,6 +5,8 @@ export type Place = 'nowhere' | 'proof' | 'terms' | 'password' | 'contact' | 'wa
 
 export interface ModelPerson {
   account: 'none' | 'pending' | 'active';
+  /** Whether an account of theirs was never confirmed in time: signing in to it says so. */
+  wasLate: boolean;
   /** When a pending account was made, by the clock of the model. */
   madeAt: number;
   /** Tries that failed: few enough here that no limit is reached. */
@@ -37,7 +39,7 @@ const idleMs = 15 * minute;
 const pendingMs = 21 * day;
 
 export function newModel(): Model {
-  const person = (): ModelPerson => ({ account: 'none', madeAt: 0, failures: 0 });
+  const person = (): ModelPerson => ({ account: 'none', wasLate: false, madeAt: 0, failures: 0 });
   const browser = (): ModelBrowser => ({ place: 'nowhere', who: 0, provedAt: 0, usedAt: 0 });
   return { now: 0, jumpsBack: 0, people: [person(), person()], browsers: [browser(), browser()] };
 }
@@ -47,7 +49,8 @@ export function passTime(model: Model, milliseconds: number): void {
   model.now += milliseconds;
   for (const browser of model.browsers) if (model.now - browser.usedAt > idleMs) browser.place = 'nowhere';
   for (const person of model.people)
-    if (person.account === 'pending' && model.now - person.madeAt > pendingMs) person.account = 'none';
+    if (person.account === 'pending' && model.now - person.madeAt > pendingMs)
+      Object.assign(person, { account: 'none', wasLate: true });
 }
 
 /** Where the page of the last form leads each browser; null: it is shown. */

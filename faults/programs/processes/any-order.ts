@@ -39,6 +39,7 @@ export const anyOrder: Fault = {
       });
     await once(child, 'close');
     file.end();
+    await once(file, 'finish');
     const counterexample = /Counterexample: (.*)/.exec(said)?.[1];
     const isFine = child.exitCode === 0 && counterexample === undefined;
     trial.measured(
