@@ -6,8 +6,8 @@ import { readLine } from '#src/register/line-check.ts';
 import { parseRow } from '#src/register/register-row.ts';
 import { csvColumns } from '#src/register-import/formats/csv-header.ts';
 import { csvRowOf, readCsvRow } from '#src/register-import/formats/csv-row.ts';
+import { type RowField, rowForms } from '#src/register-import/formats/row-fields.ts';
 import { rejectText } from '#src/register-import/reject-text.ts';
-import { type RowField, rowForms } from '#src/register-import/row-fields.ts';
 import { generated, table } from './markdown.ts';
 
 const { line: example } = personNamed('venturi');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rowForms } from '#src/register-import/formats/row-fields.ts';
 import { rejectText } from '#src/register-import/reject-text.ts';
-import { rowForms } from '#src/register-import/row-fields.ts';
 
 const remedyOf = (reason: string) => rejectText({ line: 3, reason }).remedy;
 

@@ -1,4 +1,4 @@
-import { rowForm } from '#src/register-import/row-fields.ts';
+import { rowForm } from '#src/register-import/formats/row-fields.ts';
 import type { Reject } from '#src/register-import/sort-lines.ts';
 
 /** A rejected line in words for the operator, without personal data. */

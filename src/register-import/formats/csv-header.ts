@@ -1,5 +1,5 @@
 import type { Delimiter } from '#src/files/csv.ts';
-import { type RowField, rowForms } from '#src/register-import/row-fields.ts';
+import { type RowField, rowForms } from '#src/register-import/formats/row-fields.ts';
 
 /** A column of a register file in CSV: a field, or what the row does (`changeColumn`). */
 export type Column = Exclude<RowField, 'card'> | typeof changeColumn;
