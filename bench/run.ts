@@ -14,6 +14,7 @@ import { measureNeutral, measureSameTime, sameTimeReport } from './measures/same
 import { measureSoak } from './measures/soak.ts';
 import { demoStarts, webStarts } from './measures/starts.ts';
 import { cheapestHash, measureSteady } from './measures/steady.ts';
+import { measureStorage } from './measures/storage.ts';
 import { measureThroughput, type Throughput } from './measures/throughput.ts';
 import { measureUnderHashing } from './measures/under-hashing.ts';
 import { measureWorkshop } from './measures/workshop.ts';
@@ -24,6 +25,7 @@ import { paymentsReport } from './report/payments.ts';
 import { profileReport } from './report/profile.ts';
 import type { Common, JourneyResults, Results } from './report/results.ts';
 import { soakReport } from './report/soak.ts';
+import { storageReport } from './report/storage.ts';
 import { workshopReport } from './report/workshop.ts';
 import { describeMachine } from './setting/machine.ts';
 import { startFilledPostgres } from './setting/payments-at-size.ts';
@@ -37,7 +39,7 @@ const help = `Measures complete journeys against the web process on one core and
   npm run bench                       everything, six minutes at most; writes bench/results/latest.md
   npm run bench -- --journey code     that journey only: carte, franceconnect or code; bench/results/code.md
   npm run bench -- --quick            a glance, about a minute
-  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer, --payments, --workshop and --import
+  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer, --payments, --workshop, --import and --storage
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
   npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
   npm run bench -- --peer             only beside better-auth (installed on demand) and the bare stack; bench/results/peer.md
@@ -49,6 +51,7 @@ const help = `Measures complete journeys against the web process on one core and
                      --people 1000000 in the register that is asked, beside one of 10,000
   npm run bench -- --workshop         only 30 classes of 12 on PostgreSQL, then 4 of 30 on PGlite; bench/results/workshop.md
                      --classes 30     how many on PostgreSQL
+  npm run bench -- --storage          only what rows, enrolments and deposits take on disk; bench/results/storage.md
   npm run bench -- --soak 30          only half load for so many minutes, and the memory it takes; bench/results/soak.md
 `;
 
@@ -66,6 +69,7 @@ const { values: asked } = parseArgs({
     rows: { type: 'string' },
     people: { type: 'string' },
     soak: { type: 'string' },
+    storage: { type: 'boolean', default: false },
     workshop: { type: 'boolean', default: false },
     classes: { type: 'string', default: '30' },
     'same-time': { type: 'boolean', default: false },
@@ -235,6 +239,15 @@ async function loading(stage: Stage): Promise<string> {
   return importReport(measured, describeMachine(stage.postgres.version));
 }
 
+async function storage(stage: Stage): Promise<string> {
+  const web = await stage.web({ env: cheapestHash });
+  const seconds = asked.quick ? 10 : 30;
+  const measured = await measureStorage(stage, web, { people: durations.people, seconds, say }).finally(() =>
+    web.process.stop(),
+  );
+  return storageReport(measured, describeMachine(stage.postgres.version));
+}
+
 async function sameTime(stage: Stage): Promise<string> {
   const pairs = asked.quick ? 40 : 400;
   say('pairs of answers …');
@@ -252,16 +265,32 @@ function chosen(stage: Stage): [file: string, report: Promise<string>] {
   if (asked['same-time']) return ['same-time', sameTime(stage)];
   if (asked.payments) return ['payments', payments(stage)];
   if (asked.import) return ['import', loading(stage)];
+  if (asked.storage) return ['storage', storage(stage)];
   if (soakMinutes > 0) return ['soak', soak(stage)];
   return [only ?? 'latest', measureAll(stage).then(markdown)];
 }
 
-/** The last reports of what is measured apart from the others, as sections. */
-function lastReports(): string[] {
-  return ['peer', 'soak', 'payments', 'workshop', 'import']
-    .map((name) => join(resultsFolder, `${name}.md`))
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, 'utf8').replace(/^# /, '## '));
+/** What is measured apart from the others: its file, and the heading of its section. */
+const apart = {
+  peer: 'Beside better-auth and the bare stack',
+  soak: '30 minutes at half load',
+  payments: 'The list of payments',
+  workshop: 'Classes that learn at once',
+  import: 'Loading the register',
+  storage: 'What a person takes on disk',
+} as const;
+
+/** The last reports of what is measured apart, as sections; where no run is kept, the section that the document has. */
+function lastReports(written: string): string[] {
+  const headings = Object.values(apart).map((title) => `## ${title}\n`);
+  return Object.entries(apart).flatMap(([name, title]) => {
+    const file = join(resultsFolder, `${name}.md`);
+    if (existsSync(file)) return [readFileSync(file, 'utf8').replace(/^# /, '## ')];
+    const start = written.indexOf(`## ${title}\n`);
+    if (start < 0) return [];
+    const next = headings.map((heading) => written.indexOf(heading, start + 1)).filter((at) => at > 0);
+    return [`${written.slice(start, Math.min(written.length, ...next)).trimEnd()}\n`];
+  });
 }
 
 /** Each process it measures is its own: none of the stage of the others is needed. */
@@ -296,11 +325,11 @@ else if (asked.workshop) {
     const report = await measured;
     process.stdout.write(report);
     writeFileSync(join(resultsFolder, `${file}.md`), report);
-    if (asked.write && file === 'latest')
-      writeFileSync(
-        join(import.meta.dirname, '../docs/performance.md'),
-        [report, ...lastReports()].join('\n'),
-      );
+    if (asked.write && file === 'latest') {
+      const document = join(import.meta.dirname, '../docs/performance.md');
+      writeFileSync(document, [report, ...lastReports(readFileSync(document, 'utf8'))].join('\n'));
+      say('npm run docs reckons docs/capacity.md again');
+    }
   } finally {
     await stage.close();
     say(`${Math.round((performance.now() - startedAt) / 1000)} s`);

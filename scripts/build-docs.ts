@@ -3,6 +3,7 @@ import { configurationDocument } from '#src/config/document.ts';
 import { rulesTestFile } from './docs/alert-cases.ts';
 import { rulesFile } from './docs/alerts.ts';
 import { asvsDocument } from './docs/asvs/asvs.ts';
+import { capacityDocument } from './docs/capacity/capacity.ts';
 import { dashboardFile } from './docs/dashboard.ts';
 import { depositDocument } from './docs/deposit.ts';
 import { journeyDocument } from './docs/journey.ts';
@@ -32,6 +33,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['../deploy/grafana.generated.json', dashboardFile()],
     ['register.md', registerDocument()],
     ['deposit.md', depositDocument()],
+    ['capacity.md', capacityDocument(readFileSync(new URL('performance.md', folder), 'utf8'))],
   ]);
 }
 

@@ -12,6 +12,7 @@ import { paths } from '#src/paths.ts';
 import { staleDocuments } from '../scripts/build-docs.ts';
 import { alerts } from '../scripts/docs/alerts.ts';
 import { missingEvidence, requirements } from '../scripts/docs/asvs/asvs.ts';
+import { capacityDocument } from '../scripts/docs/capacity/capacity.ts';
 import { wrongEmails, wrongTelephones } from '../scripts/docs/refusals.ts';
 import { samplesOfAll } from './operations/samples.ts';
 import { testApp } from './setting/application.ts';
@@ -34,6 +35,15 @@ const unquoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = 
 
 test('the generated documents say what the code says', () => {
   assert.deepEqual(staleDocuments(), [], 'run npm run docs');
+});
+
+test('docs/capacity.md is not reckoned from a figure that was not measured', () => {
+  const performance = read('docs/performance.md');
+  for (const label of ['An enrolment', '`insured`', 'CPU of the worker, ms', 'What a person takes on disk'])
+    assert.throws(
+      () => capacityDocument(performance.replaceAll(label, 'Another')),
+      (error) => error instanceof Error && error.message.includes(label),
+    );
 });
 
 test('docs/asvs.md answers each requirement of the levels 1 and 2, by what is there', () => {
@@ -203,10 +213,10 @@ describe('docs/operations.md', () => {
     }
   });
 
-  test('it names no metric that there is not', async () => {
+  test('it names no metric that there is not, nor does docs/capacity.md', async () => {
     const samples = await samplesOfAll();
     const families = [...samples.keys()].map((name) => name.replace(/_(bucket|sum|count)$/, ''));
-    for (const [name] of operations.matchAll(/\bcompte_[a-z_]+[a-z]\b(?!…)/g))
+    for (const [name] of `${operations}${read('docs/capacity.md')}`.matchAll(/\bcompte_[a-z_]+[a-z]\b(?!…)/g))
       if (!/^compte_(owner|service|process|nodejs)$/.test(name))
         assert.ok(samples.has(name) || families.includes(name), name);
   });

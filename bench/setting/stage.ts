@@ -43,6 +43,7 @@ export interface Stage extends Commands {
   readonly sms: SmsSink;
   readonly provider: IdentityProvider;
   readonly crowd: Crowd;
+  readonly workerPid: number;
   /** Another database, with the tables of the service and nobody in them; `url` is its owner’s. */
   another(name: string): Promise<Commands & { readonly url: string }>;
   /** Starts the web process; the caller stops it. */
@@ -93,6 +94,7 @@ export async function openStage(
       sms,
       provider,
       crowd: await openCrowd(register),
+      workerPid: worker.pid,
       ...commandsOf(base, log('command')),
       async another(name) {
         const url = await postgres.anotherDatabase(name);

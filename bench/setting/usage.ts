@@ -22,6 +22,19 @@ export function cpuTime(pid: number): CpuTime {
   };
 }
 
+/** CPU milliseconds of a process and of its children, those that have ended included. */
+export function familyCpuMs(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean);
+  const { milliseconds, ended } = statOf(`/proc/${pid}/stat`);
+  return children.reduce(
+    (sum, child) => sum + statOf(`/proc/${child}/stat`).milliseconds,
+    milliseconds + ended,
+  );
+}
+
 /** CPU milliseconds and most memory of a process until it ends by itself, to 20 ms: the last look before. */
 export async function usageUntil(
   pid: number,
@@ -53,11 +66,12 @@ export function threadTimes(pid: number): ReadonlyMap<string, number> {
   return times;
 }
 
-function statOf(file: string): { milliseconds: number; nice: string } {
+function statOf(file: string): { milliseconds: number; ended: number; nice: string } {
   const text = readFileSync(file, 'utf8');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return { milliseconds: (ticks * 1000) / ticksPerSecond, nice: fields[16] ?? '' };
+  const milliseconds = (one: number) =>
+    ((Number(fields[one]) + Number(fields[one + 1])) * 1000) / ticksPerSecond;
+  return { milliseconds: milliseconds(11), ended: milliseconds(13), nice: fields[16] ?? '' };
 }
 
 /** Resident memory in MB (10⁶ bytes): now, and the most since the start or `forgetPeak`. */
