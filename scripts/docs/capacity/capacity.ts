@@ -57,8 +57,8 @@ ${table(heads, [
 * Workers: enrolments a second × CPU of the worker ÷ the share that is used; two at least.
 * Processes for deposits: deposits a second × CPU of one, as \`compte deposit\` takes them; the API was not measured.
 * Cores of PostgreSQL: enrolments, visits and deposits × their CPU there ÷ the share that is used; a visit by its requests, as
-  those of a journey. The measured tables were small and in memory, and the enrolments were
-  ${count(measured.enrolments)}: a disk that is waited for is not in this figure.
+  those of a journey. Measured over ${count(measured.enrolments)} enrolments, in
+  small tables that were in memory: a disk that is waited for is not in this figure.
 * Memory of PostgreSQL: the share that is read in a day, and so much for each connection.
 * Connections: (cores of all nodes + workers + processes for deposits) × \`DATABASE_POOL_SIZE\` + what is reserved. Above some 500
   lower the pool, or put PgBouncer between ([operations.md](operations.md)).
@@ -100,7 +100,7 @@ ${table(heads, [
   row('Restore and replay, at most', ({ backups: one }) => time(one.restoreSeconds)),
 ])}
 
-* The log of an enrolment and of a deposit was measured between two checkpoints, in small tables. After a checkpoint the first
+* The log of an enrolment and of a deposit was measured in small tables, with few whole pages in it. After a checkpoint the first
   change of a page writes the whole page; in large tables nearly every change is the first one. The second line is about
   the limit of that, 8 KiB for each record of enrolments and deposits: the truth is between. \`wal_compression\` and a longer \`checkpoint_timeout\` bring it down.
 * Archive, a day: that of the hours of a campaign, of the deposits and of the visits of a day, as the first line reckons.
