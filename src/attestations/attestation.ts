@@ -194,7 +194,12 @@ function decoy(keyring: Keyring): Pick<AttestationTable, 'person_key' | 'id' | '
   return { person_key, id, sealed };
 }
 
-/** Deletes every paper and order of a person; the codes of the papers go with them. */
+/** Deletes the codes of a person’s papers. */
+export function erasingAttestationCodes(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('attestation_code').where('person_key', '=', personKey);
+}
+
+/** Deletes every paper and order of a person. */
 export function erasingAttestations(db: Kysely<Database>, personKey: Buffer): Compilable {
   return db.deleteFrom('attestation').where('person_key', '=', personKey);
 }

@@ -39,14 +39,14 @@ test('an operator prepares an installation, loads a register, rotates the keys',
       0,
       [
         'read 700, accepted 700, set aside 0',
-        'would be: added 700, updated 0, unchanged 0, not in the file 0',
+        'would be: added 700, updated 0, unchanged 0, not in the file 0, left 0, back 0',
         'dry run: nothing was written',
       ].join('\n'),
     ],
   );
   const loaded = await runCommand(['register', 'import', file], env);
   assert.equal(loaded.code, 0);
-  assert.match(loaded.out, /\nadded 700, updated 0, unchanged 0, not in the file 0\nimport /);
+  assert.match(loaded.out, /\nadded 700, updated 0, unchanged 0, not in the file 0, left 0, back 0\nimport /);
   assert.match(loaded.err, /^100 % 700 lines$/m);
 
   appendFileSync(file, '{"nir":"2850578006084","iban":"FR7630006000011234567890189"}\nnot json\n');

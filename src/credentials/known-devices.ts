@@ -157,7 +157,7 @@ export function rememberingDevice(
 }
 
 /** Deletes the known browsers of a locked account that leave no place for another one. */
-export function makingWay(db: Kysely<Database>, personKey: Buffer): Write {
+function makingWay(db: Kysely<Database>, personKey: Buffer): Write {
   const making = sql`select make_way(${personKey}::bytea)`;
   return alsoSelect({ compile: () => making.compile(db) });
 }

@@ -247,7 +247,7 @@ function countingMails(db: Kysely<Database>, rows: readonly Insertable<NoticeTab
 }
 
 /** Whether mails of a kind count with others to their mailbox. */
-export function isCounted(kind: string): boolean {
+function isCounted(kind: string): boolean {
   return Object.values<readonly string[]>(countedMails).some((kinds) => kinds.includes(kind));
 }
 

@@ -2,7 +2,7 @@ import type { Compilable, Kysely } from 'kysely';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
 import { erasingAnswers } from '#src/api/idempotency.ts';
 import { erasingDocuments } from '#src/archive/purge.ts';
-import { erasingAttestations } from '#src/attestations/attestation.ts';
+import { erasingAttestationCodes, erasingAttestations } from '#src/attestations/attestation.ts';
 import { erasingCodes } from '#src/codes/store.ts';
 import type { Database } from '#src/database/tables.ts';
 import { erasingDossiers } from '#src/dossiers/dossier.ts';
@@ -10,6 +10,7 @@ import { erasingMessages } from '#src/messages/store.ts';
 import { erasingNotices } from '#src/notices/withhold.ts';
 import { erasingPayments } from '#src/payments/store.ts';
 import { endingSessionsOf } from '#src/sessions/change-session.ts';
+import { erasingSignposts } from '#src/signposts/signpost.ts';
 
 /** What an erasure deletes: how many of each. */
 export interface ErasedRows {
@@ -28,7 +29,7 @@ export interface ErasedRows {
 /**
  * Deletes, in the caller’s transaction, everything that stands under one key of a person because they have an account or
  * opened one: the account with its password, consents, terms, known browsers, links and choices; sessions and enrolments;
- * codes; papers; messages and files; the copies of payments; notices, sent or not.
+ * codes and what leads to them; papers; messages and files; the copies of payments; notices, sent or not.
  *
  * What stays, and why: the register and the rights are the caisse’s, with or without an account; the ledger of deposits
  * keeps what was erased from being deposited again; counters of failures keep erasure from being a way around limits, and
@@ -43,11 +44,14 @@ export async function eraseRows(trx: Kysely<Database>, personKey: Buffer, now: D
   const dossiers = await run(trx, erasingDossiers(trx, personKey));
   const created = !standing && (await deleteAccount(trx, personKey));
   if (created) sessions += await run(trx, endingSessionsOf(trx, personKey));
+  const codes = await run(trx, erasingCodes(trx, personKey));
+  await run(trx, erasingSignposts(trx, personKey));
+  await run(trx, erasingAttestationCodes(trx, personKey));
   return {
     accounts: standing || created ? 1 : 0,
     sessions,
     dossiers,
-    codes: await run(trx, erasingCodes(trx, personKey)),
+    codes,
     attestations: await run(trx, erasingAttestations(trx, personKey)),
     messages: await run(trx, erasingMessages(trx, personKey)),
     documents: await run(trx, erasingDocuments(trx, personKey, now)),

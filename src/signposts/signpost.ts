@@ -42,6 +42,11 @@ export async function followSignpost(
   return row?.person_key ?? null;
 }
 
+/** Deletes all that lead to a person: by whom they lead to, which a distributed database asks every node. */
+export function erasingSignposts(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('signpost').where('person_key', '=', personKey);
+}
+
 /** Deletes those that are over. Returns how many. */
 export async function purgeSignposts(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db.deleteFrom('signpost').where('until', '<', now).executeTakeFirst();

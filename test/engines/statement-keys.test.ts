@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from 'kysely';
 import { loadModule } from 'libpg-query';
 import { also, atOnce, required, requiredSelect } from '#src/database/at-once.ts';
@@ -21,7 +21,7 @@ import { judge, partsOf } from '../spread/judge.ts';
  * test/spread/report.ts). Here: the tables, the bodies of functions, and the judge.
  */
 
-before(loadModule);
+await loadModule();
 
 const functions = ownFunctions();
 

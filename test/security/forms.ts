@@ -110,6 +110,7 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(account, paths.accountEmail, { ...contactOf('autre@exemple.fr'), ...current, adresseProposee: '' });
   add(account, paths.accountEmailCode, { code: '12345678' });
   add(account, paths.accountTelephones, { portable: '06 39 98 12 34', fixe: '', ...current });
+  add(account, paths.accountCopy, { fichier: 'json', ...current });
   add(account, paths.accountConsents, { promoEmail: 'oui', etudes: 'non' });
   add(account, paths.accountPaper, {
     papier: 'oui',

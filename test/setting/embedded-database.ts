@@ -65,13 +65,20 @@ async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
   const pool = poolOf(engine, null);
   try {
     await pool.query(`set session_replication_role = replica`);
-    const { rows } = await pool.query<{ tables: string; migrations: number; jobs: boolean }>(`
+    const { rows } = await pool.query<{
+      tables: string;
+      months: string | null;
+      migrations: number;
+      jobs: boolean;
+    }>(`
       select (select string_agg(quote_ident(tablename), ', ') from pg_tables
           where schemaname = 'public' and tablename <> 'migration') as tables,
+        (select string_agg(quote_ident(relname), ', ') from pg_class where relispartition and relkind = 'r') as months,
         (select count(*)::integer from migration) as migrations, to_regclass('pgboss.job') is not null as jobs`);
     const [found] = rows;
     if (found?.migrations !== readMigrations().length) return false;
     await pool.query(`truncate ${found.tables}`);
+    if (found.months) await pool.query(`drop table ${found.months}`);
     if (found.jobs && prepared === 'bare') await pool.query('drop schema pgboss cascade');
     else if (found.jobs)
       await pool.query('truncate pgboss.job, pgboss.job_dependency, pgboss.warning, pgboss.queue_stats');

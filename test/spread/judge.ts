@@ -221,7 +221,7 @@ function keyOf(table: string): string | null {
   return placement?.kind === 'distributed' ? placement.key : null;
 }
 
-export function isSpread(table: string): boolean {
+function isSpread(table: string): boolean {
   return placements[table]?.kind === 'distributed';
 }
 

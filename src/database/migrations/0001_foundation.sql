@@ -269,6 +269,7 @@ create table signpost (
   person_key bytea not null,
   until timestamptz not null
 );
+create index signpost_person on signpost (person_key);
 create index signpost_until on signpost (until);
 
 -- Failures of a person, an address, a mailbox … within sliding windows, for existing and unknown alike.

@@ -245,6 +245,7 @@ create table attestation_code (
   -- the attestation's: a code that is left over opens nothing, and goes with it
   valid_until timestamptz not null
 );
+create index attestation_code_person on attestation_code (person_key);
 create index attestation_code_end on attestation_code (valid_until);
 
 -- The known browser of an account where its person chose to read without a network: a hash of what that browser then

@@ -106,7 +106,7 @@ async function measureSample(
       sql`create temporary table plan_sample on commit drop as
         select * from ${sql.id(...table.split('.'))} limit ${sql.lit(sampled)}`.execute(trx),
     );
-    const { rows } = await sql<{ count: number }>`select count(*)::integer as count from plan_sample`.execute(
+    const { rows } = await sql<{ count: number }>`select count(*)::integer as count from pg_temp.plan_sample`.execute(
       trx,
     );
     const count = rows[0]?.count ?? 0;
@@ -114,8 +114,8 @@ async function measureSample(
     const index = /^create (?:unique )?index .*? on (?:only )?\S+ (.*)$/i.exec(statement)?.[1];
     const ms = await timed(() =>
       work === 'index' && index
-        ? sql`create index on plan_sample ${sql.raw(index)}`.execute(trx)
-        : sql`select count(sample::text) from plan_sample sample`.execute(trx),
+        ? sql`create index on pg_temp.plan_sample ${sql.raw(index)}`.execute(trx)
+        : sql`select count(sample::text) from pg_temp.plan_sample sample`.execute(trx),
     );
     return { rows: count, ms };
   } finally {

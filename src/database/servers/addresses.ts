@@ -3,9 +3,16 @@
  * writes at a time. Each answer is the address of one server.
  */
 export function addressesOf(url: string): readonly string[] {
-  const [, before = '', servers = '', after = ''] =
-    /^([a-z]+:\/\/(?:[^/?#@]*@)?)([^/?#]*)(.*)$/is.exec(url) ?? [];
-  return servers === '' ? [url] : servers.split(',').map((server) => `${before}${server}${after}`);
+  const scheme = /^[a-z]+:\/\//i.exec(url)?.[0] ?? '';
+  const authority = /^[^/?#]*/.exec(url.slice(scheme.length))?.[0] ?? '';
+  const from = scheme.length + authority.indexOf('@') + 1;
+  const to = scheme.length + authority.length;
+  if (scheme === '' || from === to) return [url];
+  const [before, after] = [url.slice(0, from), url.slice(to)];
+  return url
+    .slice(from, to)
+    .split(',')
+    .map((server) => `${before}${server}${after}`);
 }
 
 /** Whether it is the address of a PostgreSQL database, on one server or several. */

@@ -54,6 +54,8 @@ export const tablesLeft = [
   'signpost',
   'tombstone',
   'register_concerned',
+  'register_moved',
+  'register_staged',
 ] as const;
 
 /** Every table that is read and written here. */

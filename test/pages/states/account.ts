@@ -1,4 +1,5 @@
 import { stopAvis } from '#src/avis/stop-avis.ts';
+import { noteHandedOver } from '#src/notices/after-hand-over.ts';
 import { avisUnsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
@@ -78,22 +79,23 @@ export async function* accountPages(world: World) {
   yield state('account paper', 200, await visitor.get(paths.accountPaper));
   const phrase = { papier: '', phraseRepere: '1 2 3 4 5 6 7 8' };
   yield state('account paper, wrong', 422, await visitor.post(paths.accountPaper, phrase));
-  const [told] = await world.services.db
+  const { db, keyring, clock, random } = world.services;
+  const told = await db
     .selectFrom('notice')
-    .select('id')
+    .select(['id', 'person_key as personKey'])
     .where('kind', '=', 'account-active')
     .orderBy('created_at', 'desc')
-    .execute();
-  const link = avisUnsubscribeUrl(world.services.keyring, '', told?.id ?? '');
+    .executeTakeFirstOrThrow();
+  await db.executeQuery(noteHandedOver(db, told, clock.now()).compile());
+  const link = avisUnsubscribeUrl(keyring, '', told.id);
   yield state('unsubscribe from deposits', 200, await visitor.get(link));
   const weekly = { papier: 'oui', frequenceAvis: 'hebdomadaire', phraseRepere: 'le chat dort sur le piano' };
   await visitor.post(paths.accountPaper, weekly);
   yield state('account paper, chosen', 200, await visitor.get(paths.accountPaper));
-  await stopAvis(world.services, told?.id ?? '', world.clock.now());
+  await stopAvis(world.services, told.id, clock.now());
   yield state('account paper, unsubscribed', 200, await visitor.get(paths.accountPaper));
   yield state('unsubscribe from deposits, done', 200, await visitor.get(link));
 
-  const { db, keyring, clock, random } = world.services;
   await importPeople(db, keyring, [{ ...person.line, deceased: true }], {
     now: clock.now(),
     uuid: random.uuid(),
