@@ -55,7 +55,7 @@ test('an embedded database survives kills with every acknowledged transaction, a
   }
   const { pool, close } = await open();
   const { rows } = await pool.query<{ n: number; highest: number; halves: number }>(
-    'select count(*)::integer as n, max(n) as highest, count(*) filter (where half = 0)::integer as halves from written',
+    'select count(*)::integer as n, max(n) as highest, count(*) filter (where half = 0)::integer as halves from own.written',
   );
   const [found] = rows;
   assert.ok(found);

@@ -51,7 +51,12 @@ test('every regular expression of the program runs in time linear in its text', 
   });
   assert.deepEqual(found, []);
   // Put together from parts, and so not seen here: fed with hostile text by hostile-text.test.ts.
-  assert.deepEqual(built, ['src/log/personal-data.ts', 'src/texts/french-words.ts']);
+  // Migrations, which `effects.ts` reads, are our own.
+  assert.deepEqual(built, [
+    'src/database/plan/effects.ts',
+    'src/log/personal-data.ts',
+    'src/texts/french-words.ts',
+  ]);
 });
 
 test('the scan detects those that blocked the event loop', () => {

@@ -42,6 +42,7 @@ export const aboutEverybody: Readonly<Record<string, string>> = {
   'src/notices/letters.ts': 'a command selects the letters that wait; a duty empties old ones',
   'src/notices/purge.ts': 'a duty empties and deletes notices past their date',
   'src/oidc/purge.ts': 'a duty deletes journeys past their end',
+  'src/person/erase-rows.ts': 'an erasure deletes the codes of papers that lead to the person',
   'src/person/find-person.ts': 'a command of an agent, who knows a support code only',
   'src/register-import/history.ts': 'a command lists the accounts that an import concerned',
   'src/register-import/record.ts': 'an import finds the accounts of those whom a file moves',
