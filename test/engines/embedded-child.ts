@@ -9,7 +9,7 @@ const { rows } = await pool.query<{ n: number }>('select coalesce(max(n), 0) as 
 for (let n = (rows[0]?.n ?? 0) + 1; ; n += 1) {
   await pool.query('begin');
   await pool.query('insert into own.written values ($1, 0)', [n]);
-  await pool.query('update written set half = 1 where n = $1', [n]);
+  await pool.query('update own.written set half = 1 where n = $1', [n]);
   await pool.query('commit');
   process.stdout.write(`${n}\n`);
 }

@@ -106,9 +106,9 @@ async function measureSample(
       sql`create temporary table plan_sample on commit drop as
         select * from ${sql.id(...table.split('.'))} limit ${sql.lit(sampled)}`.execute(trx),
     );
-    const { rows } = await sql<{ count: number }>`select count(*)::integer as count from pg_temp.plan_sample`.execute(
-      trx,
-    );
+    const { rows } = await sql<{
+      count: number;
+    }>`select count(*)::integer as count from pg_temp.plan_sample`.execute(trx);
     const count = rows[0]?.count ?? 0;
     if (work === 'rewrite' || work === 'rows') return { rows: count, ms: copying };
     const index = /^create (?:unique )?index .*? on (?:only )?\S+ (.*)$/i.exec(statement)?.[1];
