@@ -72,7 +72,6 @@ test('an embedded database survives kills with every acknowledged transaction, a
   );
 
   // Not among the tables of the product, whose place in a cluster is judged.
-  await pool.query('create schema own');
   await pool.query('create table own.kept ()');
   await assert.rejects(open(), /^FolderInUse: The data folder .* is in use by another process$/);
   const child = spawn(process.execPath, [writer, folder], {
