@@ -21,7 +21,7 @@ export interface Trial {
   readonly folder: string;
   /** Aborted when its time is over or somebody interrupts. */
   readonly over: AbortSignal;
-  /** Tells whoever watches what happens now. */
+  /** Tells the operator what happens now. */
   say(what: string): void;
   /** Notes a figure, and whether it is what has to hold. */
   measured(what: string, figure: string | number, holds: boolean): void;

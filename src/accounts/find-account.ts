@@ -29,8 +29,8 @@ export async function findLiveAccount(
 const referenceBytes = 6;
 
 /**
- * What operators are shown of an account where a NIR has no place: the beginning of its key, which says nothing of the person to
- * whoever has not got ours.
+ * What operators are shown of an account where a NIR has no place: the beginning of its person key, which reveals nothing of the
+ * person without our keys.
  */
 export function accountReference(personKey: Buffer): string {
   return personKey.toString('hex', 0, referenceBytes);

@@ -105,7 +105,7 @@ test('an anchor kept elsewhere shows a cut end, a rewritten chain, a chain that 
   assert.deepEqual(
     (await verifyAudit(db)).broken,
     [],
-    'whoever owns the database can make chains that look whole',
+    'the owner of the database can make chains that look whole',
   );
   assert.ok((await verifySeals(db, keyring)).brokenCount > 0, 'but not the seal');
   assert.deepEqual((await found()).broken, [

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { brokenLine, parseLine } from '#src/files/json-line.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 
 const format = 'compte-assure audit anchor 1';
@@ -42,7 +43,7 @@ const atOnce = 2_000;
 
 /**
  * The ends of all chains that have an event since an instant (null: of all), at one moment, to be kept outside of the database
- * and of its backups. Whoever cuts, rewrites or restores the trail afterwards cannot make these events come back.
+ * and of its backups. A trail that is cut, rewritten or restored afterwards no longer agrees with them.
  */
 export async function* readHeads(db: Kysely<Database>, since: Date | null): AsyncGenerator<AnchoredHead> {
   const trx = await db.startTransaction().setIsolationLevel('repeatable read').execute();
@@ -103,14 +104,14 @@ export async function* readAnchor(
   let chains = 0;
   let ended = false;
   for await (const { number, text } of lines) {
-    if (ended) throw broken(number, 'there is something after the end');
-    const read = parse(number, text);
+    if (ended) throw brokenLine(number, 'there is something after the end');
+    const read = parseLine(number, text);
     if (version === null) {
       const first = heading.safeParse(read);
-      if (!first.success) throw broken(number, `this is no anchor (${format})`);
+      if (!first.success) throw brokenLine(number, `this is no anchor (${format})`);
       version = first.data.key;
       if (!keyring.versions.includes(version))
-        throw broken(number, `it was written under master key ${version}, which is not in MASTER_KEYS`);
+        throw brokenLine(number, `it was written under master key ${version}, which is not in MASTER_KEYS`);
       digest.update(`${text}\n`);
       yield { at: new Date(first.data.at), seal: first.data.seal };
       continue;
@@ -120,12 +121,15 @@ export async function* readAnchor(
       const { sha256, mac } = sealOf(keyring, version, digest, chains);
       const isOurs = timingSafeEqual(mac, Buffer.from(last.data.mac, 'hex'));
       if (last.data.chains !== chains || last.data.sha256 !== sha256 || !isOurs)
-        throw broken(number, 'the anchor was changed, or another installation made it: take another copy');
+        throw brokenLine(
+          number,
+          'the anchor was changed, or another installation made it: take another copy',
+        );
       ended = true;
       continue;
     }
     const one = chainLine.safeParse(read);
-    if (!one.success) throw broken(number, 'this is no end of a chain');
+    if (!one.success) throw brokenLine(number, 'this is no end of a chain');
     digest.update(`${text}\n`);
     chains += 1;
     const { chain, seq, hash, at } = one.data;
@@ -137,16 +141,4 @@ export async function* readAnchor(
 function sealOf(keyring: Keyring, version: number, digest: Hash, chains: number) {
   const sha256 = digest.copy().digest('hex');
   return { sha256, mac: fingerprintWith(keyring, version, 'audit-anchor', sha256, String(chains)) };
-}
-
-function parse(number: number, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw broken(number, 'this is no JSON');
-  }
-}
-
-function broken(number: number, what: string): UnusableFile {
-  return new UnusableFile(`line ${number}: ${what}`);
 }

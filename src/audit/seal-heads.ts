@@ -63,7 +63,7 @@ export async function sealHeads(
     if (!waiting) return { sealed, broken };
     const heads = await db.transaction().execute(async (trx) => {
       await sql`set local statement_timeout = 0`.execute(trx);
-      // Whoever seals, purges or moves chains takes the total first: no end of a chain is vouched for twice at once.
+      // Sealing, purging and moving chains take the total first: no end of a chain is vouched for twice at once.
       return changeTotal(trx, keyring, now, async (total) => {
         const { rows } = await sql<AuditHeadTable>`
           select * from audit_head where sealed_seq is distinct from seq and person_key > ${after}

@@ -35,8 +35,8 @@ export interface StillOnPaper {
 
 /**
  * Erases a person at their request (RGPD, article 17), in one transaction: everything that their account is
- * (`eraseRows`), under each of their keys; a mail tells the address that goes with it; a tombstone says so to whoever
- * restores a backup; and the audit trail, which names nobody, says who did it and why. The person may open an account again.
+ * (`eraseRows`), under each of their keys; a mail tells the address that goes with it; a tombstone makes a
+ * restored backup forget them too; and the audit trail, which names nobody, says who did it and why. The person may open an account again.
  */
 export async function erasePerson(
   { db, keyring, random, jobs }: Needs,

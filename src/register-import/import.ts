@@ -110,7 +110,7 @@ export type ImportOutcome =
 
 /**
  * Loads a register file. It is staged beside the register, compared with it as a whole, checked, and merged in one
- * transaction: whoever reads the register finds it as before, or as after. One import at a time. Invalid lines are
+ * transaction: readers see the old register or the new one. One import at a time. Invalid lines are
  * rejected, up to `maxRejected`. People who did not change are not written again. People whom a full file does not name
  * leave the register: they cannot enrol, and their account stays open for the days of the policy. Nobody leaves while a line
  * that is set aside does not say whose it is, since it might be theirs.

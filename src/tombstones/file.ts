@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import { brokenLine, parseLine } from '#src/files/json-line.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 import type { Tombstone } from '#src/tombstones/tombstone.ts';
 
@@ -63,13 +64,13 @@ export async function* readTombstones(
   let count = 0;
   let ended = false;
   for await (const { number, text } of lines) {
-    if (ended) throw broken(number, 'there is something after the end');
-    const read = parse(number, text);
+    if (ended) throw brokenLine(number, 'there is something after the end');
+    const read = parseLine(number, text);
     if (!chain) {
       const first = heading.safeParse(read);
-      if (!first.success) throw broken(number, `this is no file of tombstones (${format})`);
+      if (!first.success) throw brokenLine(number, `this is no file of tombstones (${format})`);
       if (!keyring.versions.includes(first.data.key))
-        throw broken(
+        throw brokenLine(
           number,
           `it was written under master key ${first.data.key}, which is not in MASTER_KEYS`,
         );
@@ -84,7 +85,7 @@ export async function* readTombstones(
       continue;
     }
     const one = entry.safeParse(read);
-    if (!one.success) throw broken(number, 'this is no tombstone');
+    if (!one.success) throw brokenLine(number, 'this is no tombstone');
     const { person, id, erasedAt, reason } = one.data;
     if (!isRight(chain.next([person, id, erasedAt, reason]), one.data.mac)) throw changed(number);
     count += 1;
@@ -111,18 +112,9 @@ function isRight(expected: Buffer, written: string): boolean {
   return timingSafeEqual(expected, Buffer.from(written, 'hex'));
 }
 
-function parse(number: number, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw broken(number, 'this is no JSON');
-  }
-}
-
-function broken(number: number, what: string): UnusableFile {
-  return new UnusableFile(`line ${number}: ${what}`);
-}
-
 function changed(number: number): UnusableFile {
-  return broken(number, 'it was changed, or lines before it were, or another key made it: take another copy');
+  return brokenLine(
+    number,
+    'it was changed, or lines before it were, or another key made it: take another copy',
+  );
 }

@@ -7,7 +7,7 @@ export interface SpanAbout {
   readonly attributes: Readonly<Record<string, string | number>>;
 }
 
-/** The span of whoever asked us, by the header `traceparent` (W3C Trace Context). */
+/** The caller’s span, by the header `traceparent` (W3C Trace Context). */
 export interface RemoteParent {
   readonly traceId: string;
   readonly spanId: string;

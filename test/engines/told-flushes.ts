@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 const flush = fs.fdatasyncSync;
 fs.fdatasyncSync = (descriptor) => {
   flush(descriptor);
-  // The pipe may be full for a moment: whoever reads it is busy.
+  // The pipe may be full for a moment: its reader is busy.
   while (!isSaid());
 };
 syncBuiltinESMExports();

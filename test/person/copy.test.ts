@@ -20,7 +20,7 @@ import { foundBy, order } from './operator.ts';
 const { line } = ange;
 const current = { motDePasseActuel: goodPassword };
 
-/** The rows of the file for machines, by section. */
+/** The rows of the JSON file, by section. */
 function dataIn(file: Buffer): Record<string, Record<string, unknown>[]> {
   const read = JSON.parse(file.toString('utf8'));
   assert.equal(read.format, jsonFormat);

@@ -96,12 +96,14 @@ async function newCopy(server: string, prepared: Prepared): Promise<Copy> {
   };
 }
 
-/** Takes every row out, but those that say what is installed. False when the database is not as it was. */
+/** Takes every row out, and the months of payments, but the rows that say what is installed. False when the database is not as it was. */
 async function emptied({ superuser }: Copy, prepared: Prepared): Promise<boolean> {
   try {
     const { rows } = await superuser.query<{ deletes: string; migrations: number; jobs: boolean }>(`
-      select (select string_agg('delete from ' || quote_ident(tablename), ';') from pg_tables
-          where schemaname = 'public' and tablename <> 'migration') as deletes,
+      select (select string_agg(case when c.relispartition then 'drop table ' else 'delete from ' end
+              || quote_ident(c.relname), ';')
+          from pg_class c
+          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migration') as deletes,
         (select count(*)::integer from migration) as migrations, to_regclass('pgboss.job') is not null as jobs`);
     const [found] = rows;
     if (found?.migrations !== readMigrations().length || found.jobs !== (prepared === 'queues')) return false;

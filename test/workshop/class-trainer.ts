@@ -79,7 +79,7 @@ export class ClassTrainer {
     };
   }
 
-  /** Whoever waits for somebody waits no longer. */
+  /** Ends every wait for a learner. */
   leave(): void {
     this.hasLeft = true;
     for (const { answer } of this.#heard) answer('');
@@ -120,7 +120,7 @@ export class ClassTrainer {
     this.#reader.reads('En ce moment');
   }
 
-  /** Helps whoever raises the hand or speaks, until all have finished; `middle`: what comes when half have a password. */
+  /** Helps learners who raise their hand or speak, until all have finished; `middle`: what comes when half have a password. */
   async attend(middle: () => Promise<void>): Promise<void> {
     let isMiddle = false;
     for (let rounds = 0; rounds < 1_800 && !this.hasLeft; rounds += 1) {

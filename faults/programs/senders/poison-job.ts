@@ -9,7 +9,7 @@ const others = 40;
 /** Of a mail that cannot be written. */
 const mostTries = 5;
 
-/** Mails whose content cannot be read: each of their jobs throws, whoever takes it. */
+/** Mails whose content cannot be read: each of their jobs throws in any worker. */
 export const poisonJob: Fault = {
   id: 'R-19',
   atMostSeconds: 200,

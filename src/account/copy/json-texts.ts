@@ -1,6 +1,6 @@
 import { catalogue } from '#src/texts/language.ts';
 
-/** What the file for machines explains otherwise than the paper, because its values are codes and cents. */
+/** What the JSON file explains otherwise than the paper, because its values are codes and cents. */
 export const jsonTexts = catalogue({
   fr: {
     amounts: 'Les montants sont en centimes.',

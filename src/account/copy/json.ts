@@ -5,7 +5,7 @@ import type { Voice } from '#src/texts/language.ts';
 
 export const jsonFormat = 'compte-assure personal data 1';
 
-/** The file for machines (docs/personal-data.md): the rows as they are, and what each field means, in words. */
+/** The JSON file (docs/personal-data.md): the rows as they are, and what each field means, in words. */
 export function jsonCopy(data: PersonalData, voice: Voice, now: Date): Buffer {
   const file = { format: jsonFormat, madeAt: now.toISOString(), data, explained: explainedIn(voice) };
   return Buffer.from(`${JSON.stringify(file, null, 2)}\n`);

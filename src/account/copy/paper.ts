@@ -22,7 +22,7 @@ const columns: Partial<Readonly<Record<Section, readonly string[]>>> = {
 /** Not on paper: what only machines compare. */
 const forMachines: ReadonlySet<string> = new Set(['id', 'thread', 'textSha256']);
 const money: readonly string[] = ['paid', 'reimbursed'];
-/** On paper, of each section; the file for machines has all. */
+/** On paper, of each section; the JSON file has all. */
 const mostRows = 300;
 const mostInFull = 40;
 

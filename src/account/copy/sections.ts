@@ -1,6 +1,6 @@
 /**
  * What a person gets of what is kept about them (RGPD, articles 15 and 20): sections of rows, each row with these fields.
- * The file for machines has exactly them; the texts explain each (`texts.ts`).
+ * The JSON file has exactly them; the texts explain each (`texts.ts`).
  */
 export const copyFields = {
   register: [

@@ -90,7 +90,9 @@ export function addPersonCommands({ program, terminal, run }: CommandGroup): voi
 
   person
     .command('tombstones')
-    .description('write down who was erased, for whoever restores a backup: keep it apart from the backups')
+    .description(
+      'write down who was erased, for the restore of a backup: keep the file apart from the backups',
+    )
     .requiredOption('--out <file>', 'a file, which is replaced as a whole; - is standard output')
     .action((options: { out: string }) =>
       run(async () => {
@@ -101,7 +103,7 @@ export function addPersonCommands({ program, terminal, run }: CommandGroup): voi
 
   person
     .command('replay-erasures')
-    .description('erase again, in a restored database, whoever a file of compte person tombstones names')
+    .description('erase again, in a restored database, the people in a file of compte person tombstones')
     .requiredOption('--from <file>', 'the file')
     .option('--dry-run', 'only say what would be erased')
     .action((options: { from: string; dryRun?: true }) =>

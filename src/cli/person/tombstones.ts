@@ -41,7 +41,7 @@ export function writeTombstoneFile(terminal: Terminal, path: string): Promise<Ex
 }
 
 /**
- * Erases again whoever a file names, each in a transaction of its own; may be stopped and repeated. Nothing is erased unless
+ * Erases the people of a file again, each in a transaction of its own; may be stopped and repeated. Nothing is erased unless
  * the whole file is what was written.
  */
 export function replayErasures(terminal: Terminal, path: string, isRehearsal: boolean): Promise<ExitCode> {

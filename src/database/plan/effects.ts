@@ -42,7 +42,7 @@ interface Creation {
   readonly table: string | null;
 }
 
-/** A statement that is not understood: whoever plans has to read it. */
+/** A statement that is not understood: the operator has to read it. */
 interface Unknown {
   readonly kind: 'unknown';
 }

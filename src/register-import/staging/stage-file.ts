@@ -48,7 +48,7 @@ export async function* stageFile(
     for await (const part of parts) {
       count += 1;
       const begun = begin(part);
-      // Whoever waits for it is told, later.
+      // Its failure is thrown where it is awaited.
       begun.catch(() => {});
       underWay.push(begun);
       // The first part says of when the file is: it may be refused before anything else is read.

@@ -19,7 +19,7 @@ import { accountTexts } from '#src/workshop/accounts/texts.ts';
 import type { AtWork, TrainerAccess } from '#src/workshop/classes/owned.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 
-/** Where a trainer changes their passphrase. Whoever enters by a provider has none. */
+/** Where a trainer changes their passphrase. Trainers who sign in with a provider have none. */
 export function passphrasePage(trainer: TrainerAccess, options: Entering & Judging): Page<null> {
   const own = ({ trainer: { id } }: AtWork) => (id === null ? null : options.store.ownPassphrase(id));
   return definePage({

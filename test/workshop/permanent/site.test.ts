@@ -318,7 +318,7 @@ async function withTemplate<Class extends { readonly board: string }>(trainer: P
   return { ...of, template };
 }
 
-/** What a browser does at the provider, where whoever sits there agrees; answers the way back. */
+/** What a browser does at the provider, where the user agrees; answers the way back. */
 async function throughProvider(address: string): Promise<string> {
   const cookies = new Map<string, string>();
   let at = new URL(address);
