@@ -73,7 +73,8 @@ async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
     }>(`
       select (select string_agg(quote_ident(tablename), ', ') from pg_tables
           where schemaname = 'public' and tablename <> 'migration') as tables,
-        (select string_agg(quote_ident(relname), ', ') from pg_class where relispartition and relkind = 'r') as months,
+        (select string_agg(quote_ident(relname), ', ') from pg_class
+          where relispartition and relkind = 'r' and relnamespace = 'public'::regnamespace) as months,
         (select count(*)::integer from migration) as migrations, to_regclass('pgboss.job') is not null as jobs`);
     const [found] = rows;
     if (found?.migrations !== readMigrations().length) return false;
