@@ -82,3 +82,15 @@ test('a payment of a month that is not open is stored nowhere', async (t) => {
     await assert.rejects(async () => db.executeQuery(storing(db, first, paidOn)), { code: '23514' });
   assert.deepEqual(await listPayments(db, keyring, [ange], { from: '1990-01-01', until: '2099-01-01' }), []);
 });
+
+test('months are found by their names, whatever other tables the planner looks at first', async (t) => {
+  const { db } = await testDatabase(t);
+  await openPaymentMonths(db, whole);
+  await db.transaction().execute(async (trx) => {
+    await sql`set local enable_nestloop = off`.execute(trx);
+    await sql`set local enable_indexscan = off`.execute(trx);
+    await sql`set local enable_bitmapscan = off`.execute(trx);
+    assert.deepEqual(await dropPaymentMonths(trx, '2026-08-31'), { dropped: 0, isHeld: false });
+    assert.deepEqual(await dropPaymentMonths(trx, '2026-10-01'), { dropped: 2, isHeld: false });
+  });
+});

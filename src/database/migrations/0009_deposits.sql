@@ -100,7 +100,8 @@ declare
 begin
   select c.relname into part from pg_inherits i join pg_class c on c.oid = i.inhrelid
   where i.inhparent = 'payment'::regclass
-    and to_date(substr(c.relname, 9), 'YYYYMM') + interval '1 month' <= p_before
+    -- Compared as a name: the planner may look at other tables first, whose names hold no date.
+    and c.relname < format('payment_%s', to_char(p_before, 'YYYYMM'))
   order by c.relname limit 1;
   if part is null then return false; end if;
   execute format('drop table %I', part);
