@@ -1,7 +1,9 @@
 import { malformed } from './programs/clients/malformed.ts';
+import { overload } from './programs/clients/overload.ts';
 import { slowClients } from './programs/clients/slow-clients.ts';
 import { twoNodes } from './programs/clients/two-nodes.ts';
 import { answerLost } from './programs/database/answer-lost.ts';
+import { backlog } from './programs/database/backlog.ts';
 import { databaseSlow } from './programs/database/database-slow.ts';
 import { diskFull } from './programs/database/disk-full.ts';
 import { keyRotation } from './programs/key-rotation.ts';
@@ -23,6 +25,7 @@ import type { Fault } from './trial.ts';
 const programs: readonly Fault[] = [
   answerLost,
   anyOrder,
+  backlog,
   clockJumps,
   databaseSlow,
   diskFull,
@@ -33,6 +36,7 @@ const programs: readonly Fault[] = [
   malformed,
   migrationUnderLoad,
   poisonJob,
+  overload,
   primaryDies,
   restore,
   rollingRestart,

@@ -66,8 +66,7 @@ export const promises = {
   'R-13': {
     fault: 'Ten times more people arrive than can be served',
     holds:
-      'at least 80 % of what it can do is done, those let in are answered within 2 s (p99), others are asked to come back; normal again within 10 s',
-    elsewhere: '`npm run bench`, in its line «Overload»',
+      'at least 80 % of what it can do is done, those let in are answered within 2 s (p99), others are asked to come back within 50 ms, who is in goes first; normal again within 10 s',
   },
   'R-14': {
     fault: 'Web processes behind HAProxy and nginx are restarted in turn, at 100 requests a second',

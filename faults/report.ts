@@ -1,10 +1,13 @@
 import { table } from '../bench/report/markdown.ts';
 import { type FaultId, type Promised, promises } from './promises.ts';
-import type { Outcome } from './trial.ts';
+import type { Outcome, Pace } from './trial.ts';
 
 /** The last outcome of a program, and when and on what it ran. */
 export interface Kept extends Outcome {
   readonly day: string;
+  readonly pace: Pace;
+  /** How many cores were busy with something else just before; null: nobody looked. */
+  readonly busyBefore: number | null;
   readonly machine: string;
 }
 
@@ -22,7 +25,8 @@ export function faultsReport(outcomes: readonly Kept[], programs: readonly Fault
     '',
     'What the service promises while something fails, and what a program measured when it made that happen: the real',
     'processes, with the configuration of production, PostgreSQL, proxies and senders of its own on this machine alone.',
-    'Written by `npm run faults -- --write`; `npm run faults -- R-14` runs one of them, `--long` as often as the promise asks.',
+    'Written by `npm run faults -- --write`; `npm run faults -- R-14` runs one of them. All of them take about an hour and a',
+    'half, with `--quick` a quarter of an hour, with `--long`, as often as the promises ask, a day.',
     '',
     ...machines(outcomes),
     ...table(
@@ -46,6 +50,11 @@ function machines(outcomes: readonly Kept[]): string[] {
   return lines.size === 0 ? [] : [...[...lines].map((line) => `* ${line}`), ''];
 }
 
+/** Beside what a program ran: figures of time hold for a machine that does nothing else. */
+export function busyText(busyBefore: number | null): string {
+  return busyBefore === null ? 'beside unknown load' : `beside ${busyBefore.toFixed(1)} busy cores`;
+}
+
 function measuredCells(
   { elsewhere }: Promised,
   outcome: Kept | undefined,
@@ -56,8 +65,10 @@ function measuredCells(
       ({ what, figure, holds }) => `${what}: ${figure}${holds ? '' : ' **(no)**'}`,
     );
     const problem = outcome.problem === null ? [] : [outcome.problem];
+    const { day, seconds, pace, busyBefore } = outcome;
+    const when = [day, `${seconds} s`, ...(pace === 'usual' ? [] : [pace]), busyText(busyBefore)];
     const text = [...figures, ...problem].join('; ').replaceAll('|', '\\|').replaceAll('\n', ' ');
-    return [`${text} (${outcome.day}, ${outcome.seconds} s)`, marks[outcome.kind]];
+    return [`${text} (${when.join(', ')})`, marks[outcome.kind]];
   }
   if (program) return ['its program has not run yet', ''];
   return [elsewhere ? `shown by ${elsewhere}` : 'no program yet', ''];

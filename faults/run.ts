@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { machineLine } from '../bench/setting/machine.ts';
+import { busyCores, machineLine } from '../bench/setting/machine.ts';
 import { faults } from './list.ts';
 import { type FaultId, promises } from './promises.ts';
-import { faultsReport, type Kept } from './report.ts';
-import { tryFault } from './trial.ts';
+import { busyText, faultsReport, type Kept } from './report.ts';
+import { type Pace, tryFault } from './trial.ts';
 
 const help = `Makes faults happen to the service and measures whether it keeps what it promises. On this machine only.
 
@@ -15,6 +15,7 @@ const help = `Makes faults happen to the service and measures whether it keeps w
   npm run faults -- R-03 R-14     some
   npm run faults -- --list        which there are
   npm run faults -- --seed 7      with the choices of an earlier run, which says its seed
+  npm run faults -- --quick       each of them a few times only: minutes
   npm run faults -- --long        as often as the promise asks: hours
   npm run faults -- --write       also writes docs/faults.md, with the last outcome of those that did not run now
   npm run faults -- --report      only writes it, with the last outcome of each
@@ -31,6 +32,8 @@ const keptSchema = z.object({
   measured: z.array(z.object({ what: z.string(), figure: z.string(), holds: z.boolean() })),
   problem: z.string().nullable(),
   seconds: z.number(),
+  pace: z.enum(['quick', 'usual', 'long']).default('usual'),
+  busyBefore: z.number().nullable().default(null),
   day: z.string(),
   machine: z.string(),
 });
@@ -46,10 +49,7 @@ function keptOutcomes(): Kept[] {
 }
 
 /** Runs the chosen ones; true when none failed. */
-async function runAll(
-  chosen: typeof faults,
-  { long, seed }: { long: boolean; seed: number },
-): Promise<boolean> {
+async function runAll(chosen: typeof faults, { pace, seed }: { pace: Pace; seed: number }): Promise<boolean> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => interrupt.abort());
@@ -57,20 +57,22 @@ async function runAll(
   for (const fault of chosen) {
     if (interrupt.signal.aborted) return false;
     say(`${fault.id}: ${promises[fault.id].fault} (--seed ${seed})`);
+    const busyBefore = await busyCores();
     const outcome = await tryFault(fault, {
-      ...{ long, seed, say },
+      ...{ pace, seed, say },
       interrupted: interrupt.signal,
       logs: join(resultsFolder, 'logs'),
     });
     const kept: Kept = {
       ...outcome,
+      ...{ pace, busyBefore },
       day: new Date().toISOString().slice(0, 10),
       machine: machineLine(),
     };
     writeFileSync(join(resultsFolder, `${fault.id}.json`), `${JSON.stringify(kept, null, 2)}\n`);
     const why = outcome.problem === null ? '' : `: ${outcome.problem}`;
     process.stdout.write(
-      `${fault.id} ${outcome.kind} (${outcome.seconds} s)${why}\n${outcome.measured
+      `${fault.id} ${outcome.kind} (${outcome.seconds} s, ${busyText(busyBefore)})${why}\n${outcome.measured
         .map(({ what, figure, holds }) => `  ${holds ? 'ok    ' : 'FAILED'} ${what}: ${figure}\n`)
         .join('')}`,
     );
@@ -82,6 +84,7 @@ async function runAll(
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    quick: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     write: { type: 'boolean', default: false },
@@ -90,6 +93,7 @@ const { values: asked, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+const pace = asked.quick ? 'quick' : asked.long ? 'long' : 'usual';
 const wanted = positionals.map((one) => one.toUpperCase());
 const unknown = wanted.filter((id) => !faults.some((fault) => fault.id === id));
 const programs = faults.map(({ id }) => id);
@@ -105,7 +109,7 @@ else if (unknown.length > 0) {
 } else {
   mkdirSync(resultsFolder, { recursive: true });
   const chosen = wanted.length === 0 ? faults : faults.filter(({ id }) => wanted.includes(id));
-  const allHeld = asked.report || (await runAll(chosen, { long: asked.long, seed: Number(asked.seed) }));
+  const allHeld = asked.report || (await runAll(chosen, { pace, seed: Number(asked.seed) }));
   if (asked.write || asked.report)
     writeFileSync(join(import.meta.dirname, '../docs/faults.md'), faultsReport(keptOutcomes(), programs));
   process.exitCode = allHeld ? 0 : 1;

@@ -13,8 +13,8 @@ export interface Fault {
 
 /** What a program is given. */
 export interface Trial {
-  /** Whether to repeat the fault as often as the plan asks, however long that takes. */
-  readonly long: boolean;
+  /** How often or for how long: at a glance, as usual, or as the promise asks, however long that takes. */
+  paced<T>(quick: T, usual: T, long?: T): T;
   /** Of what is left to chance: the same seed makes the same choices. */
   readonly seed: number;
   /** Of this trial alone: removed at its end, but for the logs of one that failed. */
@@ -50,8 +50,10 @@ export class NotHere extends Error {
   override readonly name = 'NotHere';
 }
 
+export type Pace = 'quick' | 'usual' | 'long';
+
 interface TryOptions {
-  readonly long: boolean;
+  readonly pace: Pace;
   readonly seed: number;
   readonly interrupted: AbortSignal;
   readonly say: (what: string) => void;
@@ -59,13 +61,13 @@ interface TryOptions {
   readonly logs: string;
 }
 
-/** With `--long`, a program may take so many times longer. */
+/** A long program may take so many times longer. */
 const longFactor = 20;
 
 /** Runs one program to its end, closes what it opened, and says how it went. */
 export async function tryFault(
   fault: Fault,
-  { long, seed, interrupted, say, logs }: TryOptions,
+  { pace, seed, interrupted, say, logs }: TryOptions,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'compte-faults-'));
   // Servers run as another user, which owns the folders that it writes.
@@ -73,10 +75,11 @@ export async function tryFault(
   const startedAt = performance.now();
   const opened = new AsyncDisposableStack();
   const measured: Measured[] = [];
-  const atMost = fault.atMostSeconds * (long ? longFactor : 1);
+  const atMost = fault.atMostSeconds * (pace === 'long' ? longFactor : 1);
   const over = AbortSignal.any([interrupted, AbortSignal.timeout(atMost * 1000)]);
   const trial: Trial = {
-    ...{ long, seed, over, folder },
+    ...{ seed, over, folder },
+    paced: (quick, usual, long = usual) => ({ quick, usual, long })[pace],
     say: (what) => say(`${fault.id}: ${what}`),
     measured(what, figure, holds) {
       measured.push({ what, figure: String(figure), holds });

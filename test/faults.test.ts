@@ -8,7 +8,7 @@ import { faultsReport } from '../faults/report.ts';
 import { type Fault, NotHere, tryFault } from '../faults/trial.ts';
 
 const quietly = {
-  ...{ long: false, seed: 1, say: () => {}, logs: '/dev/null' },
+  ...{ pace: 'usual' as const, seed: 1, say: () => {}, logs: '/dev/null' },
   interrupted: new AbortController().signal,
 };
 
@@ -30,8 +30,11 @@ test('a program that measures what has to hold has held, and what it opened is c
   const outcome = await tryFault({ id: 'R-01', atMostSeconds: 5, run }, quietly);
   assert.equal(outcome.kind, 'held');
   assert.deepEqual(closed, ['second', 'first']);
-  const report = faultsReport([{ ...outcome, day: '2026-03-02', machine: 'a machine' }], ['R-01']);
-  assert.match(report, /^\| R-01 .* lost: 0 \(2026-03-02, 0 s\) \| yes \|$/m);
+  const report = faultsReport(
+    [{ ...outcome, pace: 'usual', busyBefore: 0.04, day: '2026-03-02', machine: 'a machine' }],
+    ['R-01'],
+  );
+  assert.match(report, /^\| R-01 .* lost: 0 \(2026-03-02, 0 s, beside 0.0 busy cores\) \| yes \|$/m);
 });
 
 test('one that measures otherwise, measures nothing, breaks or does not end has failed; one that cannot begin was not tried', async () => {

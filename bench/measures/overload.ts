@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { paths } from '#src/paths.ts';
 import { openBrowser } from '../client/browser.ts';
 import { wholeJourney } from '../client/journey.ts';
 import { openLoop } from '../client/loops.ts';
-import { openTally } from '../client/tally.ts';
-import { openWalk, Unexpected } from '../client/walk.ts';
+import { type Around, openWalk, Unexpected } from '../client/walk.ts';
 import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 
@@ -17,6 +17,11 @@ export interface Overload {
   readonly finishedMs: readonly number[];
   /** The response times of journeys refused for load by a page with `Retry-After`. */
   readonly refusedMs: readonly number[];
+  /** Each answer to somebody who was let in. */
+  readonly answeredMs: readonly number[];
+  /** Journeys that got past the identity, and how many of them were refused for load later. */
+  readonly letIn: number;
+  readonly letInRefused: number;
   readonly reset: number;
   readonly late: number;
   readonly others: readonly string[];
@@ -38,10 +43,22 @@ export async function measureOverload(
   const pool = new Pool(origin, { connections: 2_000 });
   const finishedMs: number[] = [];
   const refusedMs: number[] = [];
+  const answeredMs: number[] = [];
   const others: string[] = [];
-  let [offered, reset, late] = [0, 0, 0];
-  const journey = async (around = openTally().around): Promise<number> => {
+  let [offered, letIn, letInRefused, reset, late] = [0, 0, 0, 0, 0];
+  const journey = async (): Promise<number> => {
     const traveller = stage.crowd.next();
+    let isIn = false;
+    const around: Around = async (_step, ask) => {
+      const answer = await ask();
+      if (answer.retryAfter === null) answeredMs.push(answer.ms);
+      else if (isIn) letInRefused += 1;
+      if (!isIn && answer.location === paths.proof) {
+        isIn = true;
+        letIn += 1;
+      }
+      return answer;
+    };
     const browser = openBrowser(pool, { host: publicHost, ip: () => traveller.ip, timeoutMs: 30_000 });
     const start = performance.now();
     const waited = await wholeJourney(openWalk(browser, around), traveller, stage.mails);
@@ -75,6 +92,9 @@ export async function measureOverload(
     finished,
     finishedMs,
     refusedMs,
+    answeredMs,
+    letIn,
+    letInRefused,
     reset,
     late,
     others,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { twoCores } from './process.ts';
 
 /** The machine, in one line. */
@@ -18,6 +19,21 @@ export function describeMachine(postgresVersion: string): string[] {
       ? 'the web process alone on core 0; driver, PostgreSQL, worker, mail server, SMS gateway and identity provider on core 1'
       : 'one core for everything: these figures are not comparable',
   ];
+}
+
+/** How many cores were busy in the last second, with whatever. */
+export async function busyCores(): Promise<number> {
+  const times = () =>
+    cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
+      idle,
+      all: user + nice + sys + idle + irq,
+    }));
+  const before = times();
+  await wait(1_000);
+  return times().reduce((sum, { idle, all }, core) => {
+    const { idle: idleBefore, all: allBefore } = before[core] ?? { idle, all: all - 1 };
+    return sum + 1 - (idle - idleBefore) / Math.max(1, all - allBefore);
+  }, 0);
 }
 
 function distribution(): string {

@@ -19,7 +19,7 @@ export const primaryDies: Fault = {
   id: 'R-03',
   atMostSeconds: 300,
   async run(trial) {
-    const rounds = trial.long ? 20 : 2;
+    const rounds = trial.paced(1, 2, 20);
     const scene = await openScene(trial, { people: 600 + 300 * rounds });
     let primary = scene.postgres;
     let standby = await synchronousStandby(trial, primary, join(trial.folder, 'standby-1'));

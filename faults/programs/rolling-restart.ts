@@ -18,7 +18,7 @@ export const rollingRestart: Fault = {
   id: 'R-14',
   atMostSeconds: 400,
   async run(trial) {
-    const rounds = trial.long ? 25 : 3;
+    const rounds = trial.paced(1, 3, 25);
     const secondsEach = proxies.length * rounds * 2 * 15;
     const people = Math.ceil((secondsEach * requestsPerSecond * 2) / requestsEach) + 1000;
     const scene = await openScene(trial, { people, limits: oneClientForAll });

@@ -15,6 +15,8 @@ export interface DatabaseLink {
   loseAnswers(when: ((statement: string) => boolean) | null): void;
   /** How many answers were lost so far. */
   lost(): number;
+  /** Hears from now on of each statement, and the milliseconds until its answer was there. */
+  watch(onStatement: (statement: string, ms: number) => void): void;
   /** What is sent to the database from now on arrives so much later. */
   delay(ms: number): void;
   /** Cuts every connection that there is. */
@@ -32,6 +34,7 @@ export async function openDatabaseLink(
   let losing: ((statement: string) => boolean) | null = null;
   let delayMs = 0;
   let lost = 0;
+  let onStatement: (statement: string, ms: number) => void = () => {};
 
   const server = createServer({ noDelay: true }, (near) => {
     const far = connect({ port, host: '127.0.0.1', noDelay: true });
@@ -48,9 +51,11 @@ export async function openDatabaseLink(
       });
     }
     const reader = openReader();
+    let askedAt: number | null = null;
     let turn: Promise<unknown> = Promise.resolve();
     near.on('data', (chunk: Buffer) => {
       reader.asked(chunk);
+      askedAt ??= performance.now();
       const late = delayMs;
       if (late === 0) return void turn.then(() => far.write(chunk));
       const due = performance.now() + late;
@@ -60,6 +65,10 @@ export async function openDatabaseLink(
     far.on('data', (chunk: Buffer) => {
       const ends = reader.answered(chunk);
       const { statement } = reader;
+      if (ends !== null && askedAt !== null) {
+        onStatement(statement, performance.now() - askedAt);
+        askedAt = null;
+      }
       if (losing === null || !writes.test(statement)) return void near.write(chunk);
       held.push(chunk);
       if (ends === null) return;
@@ -88,6 +97,9 @@ export async function openDatabaseLink(
       losing = when;
     },
     lost: () => lost,
+    watch(listener) {
+      onStatement = listener;
+    },
     delay(ms) {
       delayMs = ms;
     },

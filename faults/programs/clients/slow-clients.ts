@@ -7,7 +7,6 @@ import { publicHost } from '../../../bench/setting/service.ts';
 import { oneClientForAll, openScene } from '../../setting/scene.ts';
 import type { Fault, Trial } from '../../trial.ts';
 
-const connections = 1_000;
 const mostP99Ms = 500;
 const mostOpenMs = 17_000;
 
@@ -33,6 +32,7 @@ export const slowClients: Fault = {
   async run(trial) {
     const scene = await openScene(trial, { people: 200, limits: oneClientForAll });
     const web = await scene.web();
+    const connections = trial.paced(300, 1_000);
     for (const [manner, { first, drip }] of Object.entries(manners)) {
       trial.say(`${connections} clients ${manner}`);
       const openMs: number[] = [];

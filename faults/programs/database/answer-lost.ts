@@ -20,7 +20,7 @@ export const answerLost: Fault = {
   id: 'R-23',
   atMostSeconds: 300,
   async run(trial) {
-    const rounds = trial.long ? 20 : 1;
+    const rounds = trial.paced(1, 1, 20);
     const scene = await openScene(trial, { people: 500 * rounds });
     const link = await openDatabaseLink(trial, scene.postgres);
     const web = await scene.web({ DATABASE_URL: link.url(roles.service) });

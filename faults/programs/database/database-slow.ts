@@ -9,7 +9,6 @@ import type { Node } from '../../setting/node.ts';
 import { openScene, roles } from '../../setting/scene.ts';
 import type { Fault, Trial } from '../../trial.ts';
 
-const lastsMs = 15_000;
 const mostP99Ms = 1_000;
 /** The statement timeout, the time to wait for a connection, and what a loaded machine adds. */
 const mostAnswerMs = 6_000;
@@ -110,7 +109,7 @@ function figures({ home, signIn, statuses }: Times): string {
 
 async function judge(trial: Trial, web: Node, when: string): Promise<void> {
   trial.say(when);
-  const times = await ask(trial, web, lastsMs);
+  const times = await ask(trial, web, trial.paced(4_000, 15_000));
   const home = quantile(times.home, 0.99);
   const slowest = Math.max(0, ...times.signIn);
   const answered = [...times.statuses.keys()].every((name) =>

@@ -26,7 +26,7 @@ export const killed: Fault = {
   atMostSeconds: 600,
   async run(trial) {
     const { below, pick } = seeded(trial.seed);
-    const kills = trial.long ? 210 : 21;
+    const kills = trial.paced(5, 21, 210);
     const scene = await openScene(trial, { people: 1_000 + 100 * kills, limits: oneClientForAll });
     const nodes = [await scene.web(), await scene.web()];
     const processes = { 'web process': nodes, worker: [await scene.worker()] };

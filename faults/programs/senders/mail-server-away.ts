@@ -14,7 +14,7 @@ export const mailServerAway: Fault = {
   id: 'R-05',
   atMostSeconds: 900,
   async run(trial) {
-    const count = 5_000;
+    const count = trial.paced(500, 5_000);
     const scene = await openScene(trial, { people: 200 });
     const { mails } = scene;
     const queueing = await openQueueing(trial, scene);
@@ -23,11 +23,11 @@ export const mailServerAway: Fault = {
     for (let group = 0; group < groups; group += 1) {
       const addresses = Array.from({ length: count / groups }, (_, n) => `age${group}-${n}@exemple.fr`);
       await queueing.mails(addresses);
-      await wait(trial.long ? 60_000 : 2_000);
+      await wait(trial.paced(500, 2_000, 60_000));
     }
     trial.say('the mail server is away, and every mail was tried');
     const tried = await countRows(scene.postgres, "notice where state = 'deferred'");
-    trial.measured('mails that were tried meanwhile, of 5000', tried, tried > 0);
+    trial.measured(`mails that were tried meanwhile, of ${count}`, tried, tried > 0);
     const refused = await countRows(scene.postgres, "notice where state in ('refused', 'withheld')");
     trial.measured('mails that were given up', refused, refused === 0);
     await mails.start();
@@ -43,7 +43,7 @@ export const mailServerAway: Fault = {
     );
     const came = mails.accepted.map(({ to }) => Number(/^age(\d+)/.exec(to)?.[1]));
     trial.measured(
-      'mails that came, of 5000',
+      `mails that came, of ${count}`,
       came.length,
       new Set(mails.accepted.map(({ to }) => to)).size === count,
     );

@@ -14,7 +14,7 @@ export const workerKilled: Fault = {
   atMostSeconds: 600,
   async run(trial) {
     const { below } = seeded(trial.seed);
-    const kills = trial.long ? 50 : 5;
+    const kills = trial.paced(2, 5, 50);
     const scene = await openScene(trial, { people: 200 });
     const { mails } = scene;
     const queueing = await openQueueing(trial, scene);
