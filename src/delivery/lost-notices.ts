@@ -5,39 +5,50 @@ import { enqueueDeliveries } from '#src/notices/notice.ts';
 
 /** Notices of one query; their jobs are then read with one more. */
 const readAtOnce = 10_000;
+/** Of one look: with more that wait, the next look goes on after them, so that looking never costs what delivering needs. */
+const mostRead = 30_000;
 const atMost = 1_000;
 
 type WaitingNotice = Pick<NoticeTable, 'person_key' | 'id' | 'created_at'>;
 
 /**
- * Adds a job for each waiting notice that has none (its process was killed, its job was lost), the oldest first. A job
- * that has been running for longer than `stuckAfterSeconds` does not count. Returns how many; concurrent processes take
- * turns.
+ * What adds, at each call, a job for each waiting notice that has none (its process was killed, its job was lost), the
+ * oldest first; of many that wait, each call looks at some, where the one before has ended. A job that has been running for
+ * longer than `stuckAfterSeconds` does not count. Answers how many; a process that finds another one at it adds none.
  *
  * Notices are read before jobs: a delivery that ends in between may get a second job, which finds nothing to do.
  */
-export async function requeueLostNotices(
+export function requeueingLostNotices(
   db: Kysely<Database>,
   jobs: Pick<Jobs, 'adding'>,
   stuckAfterSeconds: number,
-): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('requeue-lost-notices', 0))`.execute(trx);
-    const lost: WaitingNotice[] = [];
-    let last: WaitingNotice | undefined;
-    do {
-      const waiting = await waitingAfter(trx, last);
-      last = waiting.length === readAtOnce ? waiting.at(-1) : undefined;
-      const underWay = await deliveriesUnderWay(
-        trx,
-        waiting.map(({ id }) => id),
-        stuckAfterSeconds,
-      );
-      lost.push(...waiting.filter(({ id }) => !underWay.has(id)));
-    } while (last && lost.length < atMost);
-    await enqueueDeliveries(trx, jobs, lost.slice(0, atMost));
-    return Math.min(lost.length, atMost);
-  });
+): () => Promise<number> {
+  let last: WaitingNotice | undefined;
+  return () =>
+    db.transaction().execute(async (trx) => {
+      const {
+        rows: [turn],
+      } = await sql<{ is_ours: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended('requeue-lost-notices', 0)) as is_ours`.execute(trx);
+      if (!turn?.is_ours) return 0;
+      const lost: WaitingNotice[] = [];
+      let read = 0;
+      do {
+        const waiting = await waitingAfter(trx, last);
+        read += waiting.length;
+        last = waiting.length === readAtOnce ? waiting.at(-1) : undefined;
+        const underWay = await deliveriesUnderWay(
+          trx,
+          waiting.map(({ id }) => id),
+          stuckAfterSeconds,
+        );
+        lost.push(...waiting.filter(({ id }) => !underWay.has(id)));
+      } while (last && read < mostRead && lost.length < atMost);
+      const added = lost.slice(0, atMost);
+      if (lost.length > atMost) last = added.at(-1);
+      await enqueueDeliveries(trx, jobs, added);
+      return added.length;
+    });
 }
 
 /** One page of mails and SMS that wait to be sent, the oldest first, after the last one of the previous page. */

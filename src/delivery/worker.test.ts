@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import PostalMime from 'postal-mime';
 import { emailKey, openKeyring } from '#src/crypto/keyring.ts';
 import { type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
-import { requeueLostNotices } from '#src/delivery/lost-notices.ts';
+import { requeueingLostNotices } from '#src/delivery/lost-notices.ts';
 import { openMailTransport } from '#src/delivery/transport.ts';
 import { startDelivery } from '#src/delivery/worker.ts';
 import { addJobs } from '#src/jobs/add-jobs.ts';
@@ -201,13 +201,22 @@ test('a notice left without a job by a killed process gets one, once', async (t)
     `update pgboss.job set state = 'active', started_on = now() - interval '2 minutes' where data->>'id' = $1`,
     [stuck.id],
   );
-  assert.equal(await requeueLostNotices(db, jobs, 150), 1, 'a job may be at work for longer');
-  assert.equal(await requeueLostNotices(db, jobs, 90), 1);
-  assert.equal(await requeueLostNotices(db, jobs, 90), 0);
+  assert.equal(await requeueingLostNotices(db, jobs, 150)(), 1, 'a job may be at work for longer');
+  assert.equal(await requeueingLostNotices(db, jobs, 90)(), 1);
+  assert.equal(await requeueingLostNotices(db, jobs, 90)(), 0);
   await work();
   for (const one of [waiting, lost, stuck])
     await until(async () => (await find(one)).state === 'handed-over');
   assert.equal(sink.messages.length, 3);
+});
+
+test('of many that were left, each look takes the next thousand', async (t) => {
+  const { db, pool, jobs } = await post(t, await smtpSink(t));
+  await pool.query(`insert into notice (person_key, id, kind, channel, language, state, created_at)
+    select sha256(n::text::bytea), gen_random_uuid(), 'activation', 'email', 'fr', 'queued', now()
+    from generate_series(1, 1500) n`);
+  const requeue = requeueingLostNotices(db, jobs, 90);
+  for (const added of [1_000, 500, 0]) assert.equal(await requeue(), added);
 });
 
 test('temporary refusals are tried again, final ones are not', async (t) => {

@@ -1,6 +1,6 @@
 import { type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
 import type { Delivering } from '#src/delivery/delivering.ts';
-import { requeueLostNotices } from '#src/delivery/lost-notices.ts';
+import { requeueingLostNotices } from '#src/delivery/lost-notices.ts';
 import { isServerDown, openServerBreaker, serverAway } from '#src/delivery/server-away.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
 import type { JobData, JobOutcome, Jobs } from '#src/jobs/jobs.ts';
@@ -104,14 +104,12 @@ export async function startDelivery(
     outcome.then(end, end);
     return gaveWay.promise;
   };
-  await requeueLostNotices(delivering.db, jobs, alone ? 0 : stuckAfterSeconds);
+  const requeueLost = requeueingLostNotices(delivering.db, jobs, stuckAfterSeconds);
+  await (alone ? requeueingLostNotices(delivering.db, jobs, 0) : requeueLost)();
   const pace = alone ? { workers: 1, everySeconds: 5 } : { workers: 2, everySeconds: 0.5 };
   await jobs.work('deliver-notice', deliver, { batch: 10, ...pace });
   const timers = [
-    setInterval(
-      () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch((error) => onError(error)),
-      lookForLostEveryMs,
-    ).unref(),
+    setInterval(() => requeueLost().catch((error) => onError(error)), lookForLostEveryMs).unref(),
     setInterval(() => {
       if ([...breakers.values()].some(({ wantsTrial }) => wantsTrial))
         jobs.hasten('deliver-notice', 5).catch((error) => onError(error));

@@ -78,6 +78,9 @@ export async function installJobs(db: Kysely<Database>): Promise<void> {
     await boss.createQueue(name, options);
     await boss.updateQueue(name, options);
   }
+  // Whether a notice has a job is asked of thousands at a time, however many jobs there are.
+  await query(`create index if not exists job_of_notice on pgboss.job ((data->>'id'))
+    where name = 'deliver-notice' and state < 'completed'`);
   await boss.stop();
 }
 
@@ -206,7 +209,7 @@ export async function deliveriesUnderWay(
   if (notices.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
     select data->>'id' as id from pgboss.job
-    where name = 'deliver-notice' and data->>'id' = any(${notices}::text[])
+    where name = 'deliver-notice' and state < 'completed' and data->>'id' = any(${notices}::text[])
       and (state in ('created', 'retry')
         or state = 'active' and started_on > now() - make_interval(secs => ${stuckAfterSeconds}))`.execute(
     db,

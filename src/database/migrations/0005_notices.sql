@@ -16,6 +16,9 @@ create index notice_sms on notice (created_at) where channel = 'sms';
 
 -- What is watched: how many wait, since when, what was given up, what failed of late. Each holds few rows.
 create index notice_waiting on notice (channel, state, created_at) where state in ('queued', 'deferred');
+-- In the order in which those without a job are looked for.
+create index notice_to_send on notice (created_at, id)
+  where state in ('queued', 'deferred') and channel <> 'letter';
 create index notice_dead_letter on notice (created_at)
   where state = 'refused' and reason like 'gave-up-%' and content is not null;
 create index notice_failed on notice (settled_at) where state in ('refused', 'bounced', 'withheld');
