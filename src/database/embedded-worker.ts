@@ -15,7 +15,7 @@ import { unpackTar } from '#src/database/tar.ts';
 type InitOptions = Parameters<NodeFS['init']>[1];
 
 /** `template`: the files of a new database as a tar, gzipped for a folder, plain for a database in memory. */
-const { dataDir, template } = workerData;
+const { dataDir, template, program } = workerData;
 /** A new folder is flushed as a whole, before the first query is answered: see `flushFolder`. */
 let flushesEachFile = !template;
 
@@ -53,8 +53,9 @@ async function flushFolder(folder: string): Promise<void> {
 if (dataDir !== null && template) unpackTar(gunzipSync(template), dataDir, { last: 'PG_VERSION' });
 const database =
   dataDir === null
-    ? new PGlite(template ? { loadDataDir: new Blob([template]) } : {})
+    ? new PGlite({ pgliteWasmModule: program, ...(template ? { loadDataDir: new Blob([template]) } : {}) })
     : new PGlite({
+        pgliteWasmModule: program,
         dataDir,
         fs: new DurableFileSystem(dataDir),
         startParams: [

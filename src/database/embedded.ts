@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { lockFolder } from '#src/database/lock-folder.ts';
 
@@ -75,7 +77,11 @@ class WireStream extends Duplex {
 export async function openEmbedded(dataDir: string | null, template?: Uint8Array): Promise<Embedded> {
   const lock = dataDir === null ? null : await lockFolder(dataDir);
   const isNew = dataDir !== null && !existsSync(join(dataDir, 'PG_VERSION'));
-  const worker = openWorker(dataDir, isNew ? await emptyCluster() : template);
+  const worker = openWorker({
+    dataDir,
+    template: isNew ? await emptyCluster() : template,
+    program: await compiled(),
+  });
   return {
     stream: () => new WireStream(worker),
     dump: () =>
@@ -100,11 +106,29 @@ export async function openEmbedded(dataDir: string | null, template?: Uint8Array
   };
 }
 
-function openWorker(dataDir: string | null, template?: Uint8Array): Worker {
+interface WorkerData {
+  readonly dataDir: string | null;
+  readonly template: Uint8Array | undefined;
+  readonly program: object;
+}
+
+function openWorker(workerData: WorkerData): Worker {
   return new Worker(new URL('./embedded-worker.ts', import.meta.url), {
-    workerData: { dataDir, template },
+    workerData,
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
+}
+
+/** What this file needs of WebAssembly, which the types of Node.js leave to browsers. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
+
+let program: Promise<object> | null = null;
+
+/** PostgreSQL, compiled once in a process: all engines share its code, of which each function is compiled at its first use. */
+function compiled(): Promise<object> {
+  const path = fileURLToPath(import.meta.resolve('@electric-sql/pglite/pglite.wasm'));
+  program ??= readFile(path).then((bytes) => WebAssembly.compile(bytes));
+  return program;
 }
 
 /** The files of a new database, as PGlite publishes them: making them (initdb) takes two seconds and 200 MB. */
