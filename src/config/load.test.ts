@@ -30,6 +30,14 @@ describe('the configuration that is loaded', () => {
     assert.equal(existsSync(join(folder, 'data')), false);
   });
 
+  test('production starts in any folder, also where keys of a demo cannot be read', () => {
+    writeFileSync(join(folder, 'data'), 'no folder');
+    const decision = loadConfiguration({ MODE: 'production', DATA_DIR: join(folder, 'data') }, systemRandom);
+    assert.equal(decision.ok, false);
+    writeFileSync(join(folder, 'demo-keys.json'), '{}');
+    assert.equal(loadConfiguration({ MODE: 'production', DATA_DIR: folder }, systemRandom).ok, false);
+  });
+
   test('damaged demo keys are reported, not replaced: what they sealed would be lost', () => {
     writeFileSync(join(folder, 'demo-keys.json'), '{}');
     assert.throws(() => ensureDemoKeys(folder, systemRandom), /is damaged/);
