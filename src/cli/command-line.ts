@@ -4,7 +4,7 @@ import type { CommandGroup } from '#src/cli/command-group.ts';
 import { addDepositCommand } from '#src/cli/deposit/command.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
 import { addDocumentCommand } from '#src/cli/document/command.ts';
-import { errorText } from '#src/cli/error-text.ts';
+import { failureText } from '#src/cli/error-text.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
 import { addLettersCommands } from '#src/cli/letters/command.ts';
@@ -67,7 +67,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    terminal.err(`compte: ${errorText(error)}`);
+    terminal.err(`compte: ${failureText(error)}`);
     return error instanceof UnusableFile ? exitCodes.refused : exitCodes.failed;
   }
 }

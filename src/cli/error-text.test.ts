@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errorText } from '#src/cli/error-text.ts';
+import { errorText, failureText } from '#src/cli/error-text.ts';
 
 const withCode = (message: string, fields: Record<string, string>) =>
   Object.assign(new Error(message), fields);
@@ -12,6 +12,20 @@ test('a message is shown with its code', () => {
   assert.equal(errorText(refused), 'connect ECONNREFUSED 127.0.0.1:5432');
   assert.equal(errorText(new Error('The file is empty')), 'The file is empty');
   assert.equal(errorText(new TypeError('')), 'TypeError');
+});
+
+test('an error of the database that ends a command says what to do', () => {
+  const refused = withCode('connect ECONNREFUSED 127.0.0.1:5432', {
+    code: 'ECONNREFUSED',
+    syscall: 'connect',
+  });
+  assert.match(failureText(refused), /127\.0\.0\.1:5432: is PostgreSQL running/);
+  assert.match(failureText(new AggregateError([refused])), /is PostgreSQL running/);
+  const wrong = withCode('no', { code: '28P01', routine: 'auth_failed' });
+  assert.match(failureText(wrong), /^no \(28P01\): compare user and password/);
+  const stopped = 'Connection terminated unexpectedly';
+  assert.match(failureText(new Error(stopped)), /: PostgreSQL was stopped: run the command again/);
+  assert.equal(failureText(withCode('open data', { code: 'ENOENT', syscall: 'open' })), 'open data (ENOENT)');
 });
 
 test('for a host name with two addresses, why neither answers', () => {

@@ -101,7 +101,7 @@ function reportFailedStart(
   const taken = takenPort(error);
   if (taken !== null) {
     terminal.err(
-      `compte: Port ${taken} is in use, perhaps by this service, started before. Stop that program, or choose another port: PORT=8080 npm start`,
+      `compte: Port ${taken} is in use, perhaps by this service, started before. Stop that program, or choose another port (PORT, METRICS_PORT, DEPOT_PORT)`,
     );
     return exitCodes.failed;
   }

@@ -132,7 +132,10 @@ export const formatAdvice: Readonly<Record<ForeignFormat, readonly [name: string
   parquet: ['a Parquet file', 'export lines of JSON (NDJSON) from it'],
   'utf-16': ['text in UTF-16', 'convert it: iconv -f UTF-16 -t UTF-8'],
   'utf-32': ['text in UTF-32', 'convert it: iconv -f UTF-32 -t UTF-8'],
-  'latin-1': ['text in Latin-1 or Windows-1252', 'convert it: iconv -f WINDOWS-1252 -t UTF-8'],
+  'latin-1': [
+    'text in Latin-1 or Windows-1252',
+    'say --encoding windows-1252 where the command has it, or convert it: iconv -f WINDOWS-1252 -t UTF-8',
+  ],
   binary: ['no text', 'look at what was sent: the register is lines of JSON (NDJSON)'],
   xml: ['XML or HTML', 'ask for lines of JSON (NDJSON)'],
   'json-array': ['one JSON list', 'one object a line is needed: jq -c ".[]"'],

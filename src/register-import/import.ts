@@ -84,6 +84,8 @@ export interface ImportOptions extends Guards {
   /** `before`: of these, how many lines an earlier run had staged. */
   readonly onProgress?: (linesRead: number, before: number) => void;
   readonly onReject?: (reject: Reject) => void;
+  /** All rejected lines were reported; what it throws leaves the register as it is. */
+  readonly onRead?: () => void;
 }
 
 export interface ImportSummary extends LineCounts {
@@ -130,6 +132,7 @@ export async function importRegister(
   try {
     const summary = await inTurn(db, { id: options.uuid, now: options.now }, async (session) => {
       await stage(session, keyring, source, options, tally);
+      options.onRead?.();
       return load(session, keyring, options, tally);
     });
     return { kind: 'done', summary };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
-import { isSignedBy, sha256In } from '#src/register-import/manifest.ts';
+import { isSignedBy, readSigner, sha256In } from '#src/register-import/manifest.ts';
 
 const [one, two] = ['ab'.repeat(32), 'cd'.repeat(32)];
 
@@ -16,13 +16,18 @@ test('a manifest gives the checksum of the file with that name, or of its only o
 
 test('a signature is that of the whole manifest, by one key', () => {
   const [key, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
-  const pem = ({ publicKey }: typeof key) => publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const manifest = Buffer.from(`${one}  a.ndjson\n`);
   const signature = sign(null, manifest, key.privateKey);
-  assert.equal(isSignedBy(manifest, signature, pem(key)), true);
-  assert.equal(isSignedBy(manifest, Buffer.from(`${signature.toString('base64')}\n`), pem(key)), true);
-  assert.equal(isSignedBy(Buffer.from(`${two}  a.ndjson\n`), signature, pem(key)), false);
-  assert.equal(isSignedBy(manifest, signature, pem(other)), false);
-  assert.equal(isSignedBy(manifest, Buffer.from('x'), pem(key)), false);
-  assert.equal(isSignedBy(manifest, signature, 'no key'), false);
+  assert.equal(isSignedBy(manifest, signature, key.publicKey), true);
+  assert.equal(isSignedBy(manifest, Buffer.from(`${signature.toString('base64')}\n`), key.publicKey), true);
+  assert.equal(isSignedBy(Buffer.from(`${two}  a.ndjson\n`), signature, key.publicKey), false);
+  assert.equal(isSignedBy(manifest, signature, other.publicKey), false);
+  assert.equal(isSignedBy(manifest, Buffer.from('x'), key.publicKey), false);
+
+  const pem = key.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  assert.ok(readSigner(pem)?.equals(key.publicKey));
+  const secret = key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+  for (const text of ['no key', secret, rsa.export({ type: 'spki', format: 'pem' }).toString()])
+    assert.equal(readSigner(text), null);
 });

@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 
 /** As `sha256sum` writes it, and as BSD does. */
 const gnuLine = /^\\?([0-9a-f]{64}) [ *](.+)$/i;
@@ -19,12 +19,19 @@ export function sha256In(manifest: string, name: string): string | null {
   return (named ?? (files.length === 1 ? files[0] : undefined))?.digest ?? null;
 }
 
-/** Whether an Ed25519 signature, 64 bytes or their base64, is that of a manifest by the holder of this public key (PEM). */
-export function isSignedBy(manifest: Buffer, signature: Buffer, publicKey: string): boolean {
-  const raw = signature.length === 64 ? signature : Buffer.from(signature.toString('latin1'), 'base64');
+/** An Ed25519 public key (PEM). Null for anything else, also for a private key, which has no business here. */
+export function readSigner(pem: string): KeyObject | null {
+  if (pem.includes('PRIVATE KEY')) return null;
   try {
-    return verify(null, manifest, createPublicKey(publicKey), raw);
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === 'ed25519' ? key : null;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Whether an Ed25519 signature, 64 bytes or their base64, is that of a manifest by the holder of this public key. */
+export function isSignedBy(manifest: Buffer, signature: Buffer, publicKey: KeyObject): boolean {
+  const raw = signature.length === 64 ? signature : Buffer.from(signature.toString('latin1'), 'base64');
+  return verify(null, manifest, publicKey, raw);
 }

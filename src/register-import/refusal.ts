@@ -2,7 +2,7 @@ import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
 import type { HeaderProblem } from '#src/register-import/formats/csv-header.ts';
 import type { OrderRefusal } from '#src/register-import/order.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
-import { formatShare, type Share } from '#src/register-import/thresholds.ts';
+import { exactly, formatShare, type Share } from '#src/register-import/thresholds.ts';
 
 /** Why a file is refused; nothing of it was written. */
 export type ImportRefusal =
@@ -59,7 +59,7 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'empty':
       return 'the file holds nobody: have it written again';
     case 'heading':
-      return 'the first line means to be a heading and cannot be read: {"asOf":"yyyy-mm-dd","persons":number}';
+      return 'the first line means to be a heading and cannot be read: write {"asOf":"yyyy-mm-dd","persons":number}, of a delta {"kind":"delta","since":"yyyy-mm-dd","asOf":"yyyy-mm-dd"}';
     case 'nothing-usable':
       return `none of its ${read} lines can be used${mostOf(refusal.commonest)}: see docs/register.md`;
     case 'checksum':
@@ -73,7 +73,7 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'too-many-rejected':
       return `${rejected} of ${read} lines would be set aside, more than ${formatShare(refusal.most)}${mostOf(refusal.commonest)}: correct them, or allow more with --max-rejected`;
     case 'unexpected-count':
-      return `it has ${read} lines, and ${refusal.expected} are expected, ${formatShare(refusal.within)} more or less at most`;
+      return `it has ${read} lines, and ${refusal.expected} are expected${refusal.within === exactly ? '' : `, ${formatShare(refusal.within)} more or less at most`}: it did not arrive whole, or that number is wrong`;
     case 'repeated':
       return `${refusal.repeated} of its lines are about people of earlier lines, line ${refusal.line} first: have each person written once, or allow some with --max-repeated`;
     case 'other-count':
@@ -81,7 +81,7 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'too-many-absent':
       return `${refusal.absent} of the ${refusal.registered} people of the register are not in it, more than ${formatShare(refusal.most)}: find out why, then allow it with --max-absent`;
     case 'in-the-future':
-      return `it is dated ${formatAsOf(refusal.asOf)}, which is to come: mend its date, or say it with --as-of`;
+      return `it is dated ${formatAsOf(refusal.asOf)}, which is to come: correct its date, or say it with --as-of`;
     case 'older':
       return `it is of ${formatAsOf(refusal.asOf)}, and the register is of ${formatAsOf(refusal.newest)}: load a newer one, say its date with --as-of, or load it all the same with --accept-older`;
     case 'change-in-full':
@@ -104,7 +104,7 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
 function columnsText(header: HeaderProblem): string {
   const { problem } = header;
   if (problem === 'no-header')
-    return 'its first line is no JSON and names no column: write the names of docs/register.md there, or say --format ndjson';
+    return 'its first line is no JSON and names no column: write the names of docs/register.md there, between ; or , alone, or say --format ndjson';
   const names = header.columns.join(', ');
   switch (problem) {
     case 'unknown':

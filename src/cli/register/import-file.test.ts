@@ -172,8 +172,25 @@ test('an operator loads files of all kinds', async (t) => {
         assert.match(refused.err, /^compte: .*--rejected/);
       }
       assert.ok(readFileSync(file, 'utf8').startsWith('{'), 'the register file is still there');
+
+      const other = fileOf('other', 'nir;birthName\n');
+      const kept = await load(file, '--rejected', other);
+      assert.deepEqual([kept.code, readFileSync(other, 'utf8')], [4, 'nir;birthName\n']);
+      assert.match(kept.err, /is no such list: name another file/);
+      const again = await load(file, '--rejected', report);
+      assert.match(again.err, /6 of \d+ lines would be set aside/, 'its own list is written anew');
     },
   );
+
+  await t.test('a list that cannot be written leaves the register as it is', async () => {
+    const file = fileOf('moved', `${text({ ...venturi, birthName: 'Venturini' })}{\n`);
+    const full = await load(file, '--max-rejected', '1', '--rejected', '/dev/full');
+    assert.equal(full.code, 1);
+    assert.match(full.err, /^compte: the list of --rejected cannot be written \(ENOSPC\): make room/m);
+    assert.doesNotMatch(full.out, /added/);
+    const rehearsed = await load(file, '--max-rejected', '1', '--dry-run');
+    assert.match(rehearsed.out, /^would be: added 0, updated 1,/m, rehearsed.err);
+  });
 
   await t.test('the first hundred lines are shown, the others counted', async () => {
     const { err } = await load(fileOf('worse', `${'{\n'.repeat(250)}${text(venturi)}`));

@@ -107,6 +107,7 @@ export async function importRegisterFile(
           progress.at(share, paceText({ lines, before, share, seconds }));
         },
         onReject: (reject) => rejects.add(rejectText(reject)),
+        onRead: () => rejects.flush(),
       });
       progress.end();
       rejects.print();

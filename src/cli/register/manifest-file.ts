@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UnusableFile } from '#src/files/open-file.ts';
-import { isSignedBy, sha256In } from '#src/register-import/manifest.ts';
+import { isSignedBy, readSigner, sha256In } from '#src/register-import/manifest.ts';
 
 export interface ManifestOptions {
   /** By default the one beside the file, if there is one. */
@@ -27,10 +27,12 @@ export async function expectedSha256(
   }
   const text = await content(used, 'the manifest');
   if (signedBy !== undefined) {
-    const key = await content(signedBy, 'the public key');
-    if (
-      !isSignedBy(text, await content(`${used}.sig`, 'the signature of the manifest'), key.toString('utf8'))
-    )
+    const key = readSigner((await content(signedBy, 'the public key')).toString('utf8'));
+    if (key === null)
+      throw new UnusableFile(
+        `${basename(signedBy)} is no public key (PEM, Ed25519): have who signs write it with openssl pkey -pubout`,
+      );
+    if (!isSignedBy(text, await content(`${used}.sig`, 'the signature of the manifest'), key))
       throw new UnusableFile(
         `the signature ${basename(used)}.sig is not that of the manifest by this key: have both sent again`,
       );

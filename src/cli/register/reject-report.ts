@@ -1,4 +1,4 @@
-import { closeSync, openSync, realpathSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Terminal } from '#src/cli/terminal.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
@@ -8,7 +8,7 @@ export interface RejectReport {
   add(reject: RejectText): void;
   /** Prints the first lines set aside on the terminal, and how many more there are. */
   print(): void;
-  /** Writes what was added so far. */
+  /** Writes what was added so far; throws where that cannot be, for instance on a full disk. */
   flush(): void;
   close(): void;
 }
@@ -36,8 +36,16 @@ export function openRejectReport(
   let held = descriptor === null || append ? '' : `${heading}\n`;
 
   function flush(): void {
-    if (descriptor !== null && held !== '') writeSync(descriptor, held);
+    const text = held;
     held = '';
+    if (descriptor === null || text === '') return;
+    try {
+      writeFileSync(descriptor, text);
+    } catch (error) {
+      throw new Error(
+        `the list of --rejected cannot be written (${codeOf(error)}): make room, or name another file`,
+      );
+    }
   }
 
   return {
@@ -61,8 +69,11 @@ export function openRejectReport(
     flush,
     close() {
       if (descriptor === null) return;
-      flush();
-      closeSync(descriptor);
+      try {
+        flush();
+      } finally {
+        closeSync(descriptor);
+      }
     },
   };
 }
@@ -71,11 +82,30 @@ function created(path: string, input: string, append: boolean): number {
   if (input !== '-' && real(path) === real(input))
     throw new UnusableFile('--rejected names the file itself that is read: name another file');
   try {
+    if (!append && holdsSomethingElse(path))
+      throw new UnusableFile('the file of --rejected is there, and is no such list: name another file');
     return openSync(path, append ? 'a' : 'w', 0o600);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new UnusableFile(`the file of --rejected cannot be written (${code})`);
+    if (error instanceof UnusableFile) throw error;
+    throw new UnusableFile(`the file of --rejected cannot be written (${codeOf(error)}): name another file`);
   }
+}
+
+/** Whether writing a list there would destroy anything but an earlier list. */
+function holdsSomethingElse(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile() || found.size === 0) return false;
+  const start = Buffer.alloc(heading.length);
+  const descriptor = openSync(path, 'r');
+  try {
+    return readSync(descriptor, start) < start.length || start.toString('latin1') !== heading;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 function real(path: string): string {
