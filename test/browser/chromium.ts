@@ -13,21 +13,33 @@ const cache = join(import.meta.dirname, '../../.cache/chromium');
 const packaged = fileURLToPath(new URL('..', import.meta.resolve('@sparticuz/chromium')));
 
 /**
+ * For pages that are only laid out and measured, at two thirds of the work: nothing is drawn, and each page takes the frame
+ * of the one before. A click or a picture would wait for a drawing for ever.
+ */
+export const withoutDrawing = [
+  '--disable-threaded-compositing',
+  '--enable-features=RenderDocument:level/crashed-frame',
+] as const;
+
+/**
  * A real browser. On x64 Linux it comes whole from npm (`@sparticuz/chromium`), with its libraries and font, so
  * that nothing has to be installed; elsewhere it is the one of `CHROMIUM`, or an installed Chrome.
  *
  * None of that package’s own flags is passed: they switch off web security and isolation.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
+  const args = [...flags];
   const own = process.env.CHROMIUM;
-  if (own) return chromium.launch({ executablePath: own });
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
+  if (own) return chromium.launch({ executablePath: own, args });
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return chromium.launch({ channel: 'chrome', args });
   const home = await unpacked();
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
   return chromium.launch({
     executablePath: join(home, 'chromium'),
     chromiumSandbox: false,
+    args,
     env: {
       ...env,
       LD_LIBRARY_PATH: join(home, 'al2023/lib'),

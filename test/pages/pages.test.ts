@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sitePages } from '#src/app.ts';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
-import { sharedChromium } from '../browser/shared.ts';
+import { measuringChromium } from '../browser/shared.ts';
 import { watch } from '../browser/watch.ts';
 import { allStates } from './all-states.ts';
 import {
@@ -29,7 +29,7 @@ import { novelty } from './novelty.ts';
 import { keepScreens, narrow, openShowing, putInPlace, type Shown, shownOn } from './showing.ts';
 import { fewRequests, openWorld, type State } from './world.ts';
 
-const browser = await sharedChromium();
+const browser = await measuringChromium();
 
 for (const language of languages)
   test(`every page in every state, in ${language}`, async (t) => {

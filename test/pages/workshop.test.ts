@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
-import { sharedChromium } from '../browser/shared.ts';
+import { measuringChromium } from '../browser/shared.ts';
 import { watch } from '../browser/watch.ts';
 import type { Room } from '../workshop/room.ts';
 import { adjustedWidth, adjustments, axeFaults, formFaults, tabOrder, widthOf } from './browser-checks.ts';
@@ -33,7 +33,7 @@ import {
 import { workshopStates } from './states/workshop.ts';
 import type { State } from './world.ts';
 
-const browser = await sharedChromium();
+const browser = await measuringChromium();
 
 test('every page of a workshop in every state', async (t) => {
   const { room, states: all } = await workshopStates(t);
