@@ -35,7 +35,7 @@ export const restore: Fault = {
     trial.say('a base backup, while people enrol');
     const before = insistedEnrolments({ visitors, next: () => scene.crowd.next(), lanes: 3 });
     await runSteps(
-      asPostgres(put(weekly, { '/srv/backup': backup })),
+      asPostgres(put(weekly, { '/srv/backup': backup, '$(date +%F)': '2026-11-22' })),
       shell(programs, { PGHOST: '127.0.0.1', PGPORT: String(scene.postgres.port), PGUSER: 'postgres' }),
     );
     while (before.enrolled().length < 8 && !trial.over.aborted) await wait(100);

@@ -263,7 +263,7 @@ Régimes: ${regimeCodes.map((code) => `\`${code}\``).join(', ')}.
 ## Rejected lines
 
 A rejected line is reported by its number, the field and a code, never by its content; \`--rejected FILE\` writes all of them as
-\`line;field;code;remedy\`. The command counts them as \`set aside\`. Several lines about one person refuse the whole file, whether or not they are equal;
+\`line;field;code;remedy\` before the register changes, in place of an earlier list, never of another file. The command counts them as \`set aside\`. Several lines about one person refuse the whole file, whether or not they are equal;
 where \`--max-repeated\` allows so many, the first is loaded and the others are rejected (\`nir: duplicate of line …\`). Codes of a whole line: \`not_json\`, \`encoding\` (not in the encoding of the file), \`nul\`,
 \`too-long\`, \`invalid_type\` (not an object), \`unknown-field\`; in CSV \`cells\` (as many cells as columns are needed). A missing field: \`missing\`; a field that occurs twice:
 \`repeated\`.

@@ -5,6 +5,7 @@ import { addDepositCommand } from '#src/cli/deposit/command.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
 import { addDocumentCommand } from '#src/cli/document/command.ts';
 import { failureText } from '#src/cli/error-text.ts';
+import { refuseConfiguration } from '#src/cli/installation.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
 import { addLettersCommands } from '#src/cli/letters/command.ts';
@@ -20,6 +21,7 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { addWorkshopCommand } from '#src/cli/workshop/command.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 import { programVersion } from '#src/operations/version.ts';
+import { InvalidPolicy } from '#src/policy/invalid-policy.ts';
 
 const footer = `
 Settings are environment variables, listed in docs/configuration.md. Without any, the service runs as a demo.
@@ -67,6 +69,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof InvalidPolicy) return refuseConfiguration(terminal, [error.message]);
     terminal.err(`compte: ${failureText(error)}`);
     return error instanceof UnusableFile ? exitCodes.refused : exitCodes.failed;
   }

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 import type { Log } from '#src/log/log.ts';
+import { InvalidPolicy } from '#src/policy/invalid-policy.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import type { Service } from '#src/serve/serve.ts';
 
@@ -106,6 +107,7 @@ function reportFailedStart(
     return exitCodes.failed;
   }
   if (error instanceof OtherInstallation) return refuseConfiguration(terminal, error.problems);
+  if (error instanceof InvalidPolicy) return refuseConfiguration(terminal, [error.message]);
   terminal.err(`compte: ${errorText(error)}`);
   return exitCodes.failed;
 }

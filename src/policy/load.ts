@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { InvalidPolicy } from '#src/policy/invalid-policy.ts';
 import { type Policy, policySchema } from '#src/policy/schema.ts';
 
 /** Zod would compile a faster parser first, which takes longer than to parse once. */
@@ -7,12 +8,12 @@ const once = { jitless: true };
 
 const presets = new URL('../../policies/', import.meta.url);
 
-/** Reads a preset by name (`ameli-2025`) or a policy file by path; throws a readable list of what is wrong. */
+/** Reads a preset by name (`ameli-2025`) or a policy file by path; throws `InvalidPolicy` with a readable list of what is wrong. */
 export function loadPolicy(nameOrPath: string): Policy {
   const file = /[/.]/.test(nameOrPath) ? nameOrPath : new URL(`${nameOrPath}.json`, presets);
   const parsed = policySchema.safeParse(readJson(nameOrPath, file), once);
   if (!parsed.success)
-    throw new Error(`Policy ${nameOrPath} is not valid:\n${z.prettifyError(parsed.error)}`);
+    throw new InvalidPolicy(`Policy ${nameOrPath} is not valid:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
@@ -22,7 +23,7 @@ function readJson(name: string, file: string | URL): unknown {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new Error(
+    throw new InvalidPolicy(
       code === 'ENOENT'
         ? `Policy ${name}: there is no such file`
         : `Policy ${name}: the file cannot be read (${code})`,
@@ -33,6 +34,6 @@ function readJson(name: string, file: string | URL): unknown {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const where = error instanceof Error ? (/\(line \d+ column \d+\)/.exec(error.message)?.[0] ?? '') : '';
-    throw new Error(`Policy ${name} is not JSON ${where}`.trimEnd());
+    throw new InvalidPolicy(`Policy ${name} is not JSON ${where}`.trimEnd());
   }
 }

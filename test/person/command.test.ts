@@ -60,6 +60,8 @@ test('an operator erases somebody, and does it again from the file in a restored
     [['erase', ...why, line.nir], '', 2, /stays in the history: give it on standard input/],
     [['erase', ...why, 'ange@exemple.fr'], '', 2, /stays in the history/],
     [['erase', ...why], 'hello\n', 2, /give a NIR of 13 or 15 characters/],
+    [['erase', ...why], '162122BO10001\n', 2, /this is no NIR: .* \(0, not O\)/],
+    [['erase', ...why], '162122B01000104\n', 2, /the key does not go with the NIR/],
     [['erase', ...why], '', 2, /give a NIR/],
     [['erase', '--by', 'A-12', '--reason', ' '], line.nir, 2, /--reason: say why/],
     [
@@ -103,13 +105,22 @@ test('an operator erases somebody, and does it again from the file in a restored
     ],
   );
 
+  const secondCopy = await run(['export', ...why, '--out', copies], line.nir);
+  assert.deepEqual([secondCopy.code, secondCopy.out, readdirSync(copies).length], [1, '', 2]);
+  assert.match(secondCopy.err, /the folder has the copies of today already/);
+  const unknownPolicy = await runCommand(['person', 'find', ...why, code], { ...env, POLICY: 'nowhere' });
+  assert.equal(unknownPolicy.code, 78);
+  assert.match(unknownPolicy.err, /is not usable:\n {2}Policy nowhere: there is no such file$/);
+
   const anchor = join(folder, 'anchor.ndjson');
   const anchored = await runCommand(['audit', 'anchor', '--out', anchor], env);
   assert.match(anchored.out, /^anchor of seal \d+: 2 chains\nSHA-256 [\da-f]{64}$/);
   const verified = await runCommand(['audit', 'verify', '--anchors', anchor], env);
   assert.deepEqual([verified.code, verified.err], [0, '']);
   assert.match(verified.out, /: 2 chains, 0 purged since, 0 broken\n/);
-  assert.equal((await runCommand(['audit', 'anchor', '--out', anchor], env)).code, 1, 'no file is replaced');
+  const replaced = await runCommand(['audit', 'anchor', '--out', anchor], env);
+  assert.equal(replaced.code, 4, 'no file is replaced');
+  assert.match(replaced.err, /there is a file of that name, .* name another$/);
   assert.equal((await runCommand(['audit', 'verify', '--anchors', register], env)).code, 4);
   const trail = await runCommand(['audit', 'export', '--from', '2026-01-01'], env);
   assert.equal(trail.err, `${trail.out.split('\n').length} events`);

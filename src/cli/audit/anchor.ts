@@ -1,9 +1,10 @@
-import { open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type AnchoredHead, readHeads, writeAnchor } from '#src/audit/anchor.ts';
 import { readTotal } from '#src/audit/verify-seals.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { UnusableFile } from '#src/files/open-file.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 /** Writes an anchor into a new file, whole or not at all, and prints what a timestamp is asked for. */
@@ -22,7 +23,7 @@ export function anchor(terminal: Terminal, path: string, since: Date | null): Pr
         yield head;
       }
     };
-    const file = await open(path, 'wx', 0o600);
+    const file = await openNew(path);
     let last = '';
     try {
       for await (const line of writeAnchor(keyring, { at: systemClock.now(), seal: total.number }, heads())) {
@@ -41,4 +42,17 @@ export function anchor(terminal: Terminal, path: string, since: Date | null): Pr
     terminal.out(`SHA-256 ${sha256}`);
     return exitCodes.done;
   });
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new UnusableFile(
+      code === 'EEXIST'
+        ? '--out: there is a file of that name, and an anchor replaces none: name another'
+        : `--out: the file cannot be written (${code}): name one where this user may write`,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OrderOptions } from '#src/cli/person/command.ts';
 import { withPerson } from '#src/cli/person/open-person.ts';
@@ -21,10 +21,16 @@ export function exportCopies(
     const path = (file: keyof Copies) => join(options.out, `person-${ref}-${day}.${file}`);
     const written: string[] = [];
     const save = async (copies: Copies) => {
-      await mkdir(options.out, { recursive: true, mode: 0o700 });
-      for (const file of ['json', 'pdf'] as const) {
-        await writeFile(path(file), copies[file], { mode: 0o600, flag: 'wx' });
-        written.push(path(file));
+      try {
+        await mkdir(options.out, { recursive: true, mode: 0o700 });
+        for (const file of ['json', 'pdf'] as const) {
+          await using copy = await open(path(file), 'wx', 0o600);
+          // From here on it is ours to delete, also when the disk is full half-way.
+          written.push(path(file));
+          await copy.writeFile(copies[file]);
+        }
+      } catch (error) {
+        throw unwritable(error);
       }
     };
     try {
@@ -42,4 +48,13 @@ export function exportCopies(
       await pdf.close();
     }
   });
+}
+
+function unwritable(error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new Error(
+    code === 'EEXIST'
+      ? '--out: the folder has the copies of today already: use them, or name another folder'
+      : `--out: the copies cannot be written there (${code}), and none is left: name a folder where this user may write`,
+  );
 }

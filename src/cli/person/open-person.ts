@@ -1,3 +1,4 @@
+import { parseNir } from '#src/civil-status/nir.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import type { OrderOptions } from '#src/cli/person/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
@@ -80,12 +81,19 @@ async function readQuery(terminal: Terminal, argument: string | undefined): Prom
     );
     return null;
   }
-  const query = readPersonQuery(await firstLine(terminal));
-  if (!query)
-    terminal.err(
-      'compte: give a NIR of 13 or 15 characters, a support code or an e-mail address, on one line',
-    );
+  const typed = await firstLine(terminal);
+  const query = readPersonQuery(typed);
+  if (!query) terminal.err(`compte: ${unreadable(typed)}`);
   return query;
+}
+
+/** What is wrong with what was typed, without repeating it. */
+function unreadable(typed: string): string {
+  const nir = parseNir(typed);
+  if (!nir.ok && nir.reason === 'key') return 'the key does not go with the NIR: one of its digits is wrong';
+  if (!typed.includes('@') && typed.replace(/\D/g, '').length >= 10)
+    return 'this is no NIR: it has 13 characters, or 15 with its key, all of them digits (0, not O) but for 2A and 2B';
+  return 'give a NIR of 13 or 15 characters, a support code or an e-mail address, on one line';
 }
 
 const mostBytes = 1_000;
