@@ -12,6 +12,7 @@ import { primaryDies } from './programs/primary-dies.ts';
 import { anyOrder } from './programs/processes/any-order.ts';
 import { clockJumps } from './programs/processes/clock-jumps.ts';
 import { killed } from './programs/processes/killed.ts';
+import { memoryRunsOut } from './programs/processes/memory-runs-out.ts';
 import { restore } from './programs/restore.ts';
 import { rollingRestart } from './programs/rolling-restart.ts';
 import { franceConnectAway } from './programs/senders/franceconnect-away.ts';
@@ -34,6 +35,7 @@ const programs: readonly Fault[] = [
   killed,
   mailServerAway,
   malformed,
+  memoryRunsOut,
   migrationUnderLoad,
   poisonJob,
   overload,

@@ -17,7 +17,7 @@ export const promises = {
   'R-02': {
     fault: 'A worker is killed between the answer of the mail server and its own commit',
     holds:
-      'of each mail at most one more copy for each kill, under the same Message-ID; nothing missing after 2 min',
+      'of each mail at most one more copy for each kill, under the same Message-ID; nothing missing after 2 min; each letter is printed once, whenever what writes and reads batches is killed',
   },
   'R-03': {
     fault: 'The primary database dies under load, and a synchronous standby takes over',
@@ -48,8 +48,9 @@ export const promises = {
     holds: 'every counter is exact; the second form gives the result of the first, not an error',
   },
   'R-09': {
-    fault: 'The disk of the database is full',
-    holds: 'writes are refused cleanly, pages are read, all goes on without repair once there is room',
+    fault: 'The disk of the log is full, then that of the database',
+    holds:
+      'all goes on without a log; writes are refused cleanly, pages are read, all goes on without repair once there is room',
   },
   'R-10': {
     fault: 'The clock jumps by an hour or by ten years',
@@ -91,8 +92,9 @@ export const promises = {
     holds: 'nobody is signed out, no search fails, nothing is left under the old key',
   },
   'R-19': {
-    fault: 'A job throws each time that it is tried',
-    holds: 'it is tried a limited number of times, then is a dead letter; other jobs go on meanwhile',
+    fault: 'A job throws, takes all memory or never ends, each time that it is tried',
+    holds:
+      'it is tried five times at most, then is a dead letter; other jobs go on meanwhile; a process that it holds is ended',
   },
   'R-20': {
     fault: 'A million jobs wait',
@@ -119,6 +121,11 @@ export const promises = {
   'R-25': {
     fault: 'People do the steps in any order, with crashes and jumps of the clock between them',
     holds: 'the service does what a model of it in memory does, step by step',
+  },
+  'R-26': {
+    fault: 'A web or worker process runs out of memory while it serves',
+    holds:
+      'only what was under way has to be sent again: no acknowledged step is lost, nothing is half done; ready again within 5 s',
   },
 } as const satisfies Readonly<Record<string, Promised>>;
 

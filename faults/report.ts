@@ -25,8 +25,8 @@ export function faultsReport(outcomes: readonly Kept[], programs: readonly Fault
     '',
     'What the service promises while something fails, and what a program measured when it made that happen: the real',
     'processes, with the configuration of production, PostgreSQL, proxies and senders of its own on this machine alone.',
-    'Written by `npm run faults -- --write`; `npm run faults -- R-14` runs one of them. All of them take about an hour and a',
-    'half, with `--quick` a quarter of an hour, with `--long`, as often as the promises ask, a day.',
+    'Written by `npm run faults -- --write`; `npm run faults -- R-14` runs one of them. All of them take about an hour on a',
+    'quiet machine, with `--quick` about a third of it, with `--long`, as often as the promises ask, a day.',
     '',
     ...machines(outcomes),
     ...table(

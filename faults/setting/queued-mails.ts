@@ -15,6 +15,8 @@ export interface Queueing {
   mails(addresses: readonly string[]): Promise<void>;
   /** An SMS to each of these numbers. */
   sms(numbers: readonly string[]): Promise<void>;
+  /** A letter to each of these envelopes. */
+  letters(envelopes: readonly string[]): Promise<void>;
 }
 
 export async function openQueueing(
@@ -42,6 +44,12 @@ export async function openQueueing(
       queue(
         addresses.map((address) =>
           noticeRow({ ...usual(), language: 'fr', kind: 'account-unlocked', content: { address } }),
+        ),
+      ),
+    letters: (envelopes) =>
+      queue(
+        envelopes.map((envelope) =>
+          noticeRow({ ...usual(), language: 'fr', kind: 'account-frozen-letter', content: { envelope } }),
         ),
       ),
     sms: (numbers) =>

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,8 +31,10 @@ export interface Scene {
   commandOn(server: Server, ...args: readonly string[]): string;
   /** The same beside what else goes on, of this version or another; answers how it ended. */
   begin(args: readonly string[], program?: string): Promise<Finished>;
-  /** Starts a web process, and waits until it is ready. */
-  web(changes?: Env): Promise<Node>;
+  /** The process of a command, for whoever ends it. */
+  spawn(args: readonly string[]): ChildProcess;
+  /** Starts a web process, and waits until it is ready; `log` is another file than one of its own. */
+  web(changes?: Env, log?: string): Promise<Node>;
   /** The same of a worker. */
   worker(changes?: Env): Promise<Node>;
 }
@@ -112,6 +114,12 @@ export async function openScene(
     await ended;
     return { status: child.exitCode, out, err };
   };
+  const spawnCommand = (args: readonly string[]): ChildProcess => {
+    const [program, ...rest] = commandOf(args);
+    const child = spawn(program, rest, { env: asOwner(postgres), stdio: 'ignore' });
+    trial.atEnd(() => child.kill('SIGKILL'));
+    return child;
+  };
   const command = (...args: readonly string[]) => commandOn(postgres, ...args);
   trial.say('an installation is made');
   command('migrate');
@@ -119,16 +127,15 @@ export async function openScene(
   command('register', 'generate', '--count', String(people), '--seed', '2026', '--out', register);
   command('register', 'import', register);
   let started = 0;
-  const node = (role: 'web' | 'worker', changes: Env) => {
+  const node = (role: 'web' | 'worker', changes: Env, log = join(folder, `${role}-${started}.log`)) => {
     started += 1;
-    const log = join(folder, `${role}-${started}.log`);
     return startNode(trial, { role, log, env: { ...base, ...changes } });
   };
   return {
-    ...{ folder, postgres, mails, sms, command, commandOn, begin },
+    ...{ folder, postgres, mails, sms, command, commandOn, begin, spawn: spawnCommand },
     crowd: await openCrowd(register),
     env: base,
-    web: (changes = {}) => node('web', changes),
+    web: (changes = {}, log = undefined) => node('web', changes, log),
     worker: (changes = {}) => node('worker', changes),
   };
 }

@@ -275,6 +275,8 @@ export interface NoticeTable {
   /** Refused, bounced or withheld since. */
   settled_at: Date | null;
   not_before: Date | null;
+  /** Tries since the last one that came to an end, with the one under way. */
+  unended: Generated<number>;
   /** By an operator: giving up is counted from here. */
   retried_at: Date | null;
   /** Of a letter: a batch took it, and it goes on its way whatever happens. */

@@ -50,13 +50,15 @@ type Outcome =
 const giveUpAfterMs = 24 * 3_600_000;
 /** Of a notice whose message cannot be written: a key is missing, or its content does not fit its kind. */
 const mostBrokenTries = 5;
+/** Tries in a row whose end nobody wrote down: the message may be what ends each process that reads it. */
+const mostUnended = 5;
 
 /**
  * Sends one mail or SMS and records the outcome, unless the notice is settled already. Letters are not sent here.
  *
  * Delivery is at least once: a process killed after the server's 250 and before the write sends one more copy, under
  * the same Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one
- * whose message cannot be written after five tries. Withheld: what an outsider caused beyond the policy's limits, a
+ * whose message cannot be written, or whose process has died each time, after five tries. Withheld: what an outsider caused beyond the policy's limits, a
  * link or code that has expired or was replaced or used, reminders to a person who unsubscribed from them. A link or
  * a code that leaves late first gets its full lifetime. `onTaken` receives the notice, unless there is nothing to do.
  */
@@ -67,13 +69,16 @@ export async function deliverNotice(
 ): Promise<Delivery> {
   const { db, clock } = delivering;
   const key = { personKey: Buffer.from(personKey, 'hex'), id };
-  const row = await beginTry(db, key);
+  const now = clock.now();
+  const row = await beginTry(db, key, now);
   if (!row) return { state: 'skipped' };
   onTaken(row);
-  const now = clock.now();
   if (row.not_before && row.not_before > now)
     return { state: 'deferred', reason: deferralReason(row.reason) ?? 'unknown' };
-  const outcome = await attempt(delivering, row, now);
+  const outcome: Outcome =
+    row.unended > mostUnended
+      ? { state: 'refused', reason: 'gave-up-broken' }
+      : await attempt(delivering, row, now);
   const delivery = settled(outcome, row, now);
   const notBefore = outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null;
   const end = endingTry(db, key, { ...delivery, notBefore }, clock.now());

@@ -10,8 +10,10 @@ import { openMailTransport } from '#src/delivery/transport.ts';
 import { startDelivery } from '#src/delivery/worker.ts';
 import { addJobs } from '#src/jobs/add-jobs.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
+import { retryDeadLetters } from '#src/notices/dead-letters.ts';
 import { type NoticeKind, noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
+import { beginTry } from '#src/notices/tries.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { testDatabase } from '#test/setting/database.ts';
 import { type SmtpSink, smtpSink } from '#test/setting/notices.ts';
@@ -208,6 +210,20 @@ test('a notice left without a job by a killed process gets one, once', async (t)
   for (const one of [waiting, lost, stuck])
     await until(async () => (await find(one)).state === 'handed-over');
   assert.equal(sink.messages.length, 3);
+});
+
+test('a message that ends each process which reads it is given up after five, and can be sent again by hand', async (t) => {
+  const sink = await smtpSink(t);
+  const { db, jobs, row, queue, deliver, find } = await post(t, sink);
+  const deadly = row('activation');
+  await queue(deadly);
+  const tried = { personKey: deadly.person_key, id: deadly.id };
+  for (let died = 0; died < 5; died += 1) await beginTry(db, tried, start);
+  assert.deepEqual(await deliver(deadly), { state: 'refused', reason: 'gave-up-broken' });
+  assert.equal((await find(deadly)).state, 'refused');
+  assert.equal(sink.messages.length, 0);
+  assert.equal(await retryDeadLetters(db, jobs, 'all', start), 1);
+  assert.deepEqual(await deliver(deadly), { state: 'handed-over' });
 });
 
 test('of many that were left, each look takes the next thousand', async (t) => {

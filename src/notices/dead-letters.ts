@@ -57,6 +57,7 @@ export async function retryDeadLetters(
         delayed_at: null,
         settled_at: null,
         not_before: null,
+        unended: 0,
         followed_up_at: null,
       })
       .where('channel', '!=', 'letter')

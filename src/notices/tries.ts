@@ -6,14 +6,18 @@ import type { DeferralReason, DeliveryRefusal, WithholdingReason } from '#src/no
 /** A notice that waits to be sent, with this attempt counted. */
 export type TriedNotice = Selectable<NoticeTable>;
 
-/** Counts an attempt to send a mail or an SMS. Null when the notice is not waiting (any more), or is a letter. */
+/** Counts an attempt to send a mail or an SMS, unless it is too early for one. Null when the notice is not waiting (any more), or is a letter. */
 export async function beginTry(
   db: Kysely<Database>,
   { personKey, id }: NoticeKey,
+  now: Date,
 ): Promise<TriedNotice | null> {
   const row = await db
     .updateTable('notice')
-    .set({ tries: sql`tries + 1` })
+    .set({
+      tries: sql`tries + 1`,
+      unended: sql`case when not_before > ${now} then unended else unended + 1 end`,
+    })
     .where('person_key', '=', personKey)
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'deferred'])
@@ -46,6 +50,7 @@ export function endingTry(
       handed_over_at: end.state === 'handed-over' ? now : null,
       settled_at: end.state === 'refused' || end.state === 'withheld' ? now : null,
       not_before: end.notBefore,
+      unended: 0,
     })
     .where('person_key', '=', personKey)
     .where('id', '=', id)

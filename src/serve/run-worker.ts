@@ -9,6 +9,7 @@ import { openWatchedRows } from '#src/housekeeping/watched-rows.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import { runDuty } from '#src/jobs/run-duty.ts';
 import type { NoticeRef } from '#src/operations/events.ts';
+import { watchMainThread } from '#src/operations/watchdog.ts';
 import type { Every } from '#src/serve/background.ts';
 import type { Foundations } from '#src/serve/foundations.ts';
 import type { Services } from '#src/services.ts';
@@ -36,6 +37,7 @@ export async function runWorker(
 ): Promise<RunningWorker> {
   const { environment, services, patientDb, late, traced } = foundations;
   const { publicUrl } = late;
+  const watchdog = environment.deliversAlone ? null : watchMainThread();
   const opened = openTransports({ config, secrets, ...environment.transports, publicUrl });
   const transports = traced?.transports(opened) ?? opened;
   const { db, keyring, clock, policy, events } = services;
@@ -69,6 +71,7 @@ export async function runWorker(
       const patience = wait(config.shutdownSeconds * 1_000, undefined, { ref: false });
       await Promise.all([jobs.stop(config.shutdownSeconds), Promise.race([deliveries.finished(), patience])]);
       transports.close();
+      await watchdog?.close();
     },
   };
 }

@@ -24,6 +24,7 @@ const reasons = {
     [1_000, 'metrics: how late the event loop is'],
     [2_000, 'pg-boss: what its workers do'],
     [5_000, 'whether a mail server is back'],
+    [5_000, 'the watchdog hears that it is not stuck'],
     [10_000, 'readiness checks'],
     [10_000, 'counts of rows are read'],
     [30_000, 'rows are counted'],

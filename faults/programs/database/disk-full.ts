@@ -7,6 +7,7 @@ import { identityOf } from '../../../bench/client/journey.ts';
 import { openOne } from '../../client/openings.ts';
 import { openVisitors } from '../../client/visitors.ts';
 import { measureAfterwards } from '../../setting/afterwards.ts';
+import type { Node } from '../../setting/node.ts';
 import { oneClientForAll, openScene } from '../../setting/scene.ts';
 import { type Fault, NotHere } from '../../trial.ts';
 
@@ -30,9 +31,25 @@ export const diskFull: Fault = {
     const scene = await openScene(trial, { people: 300, limits: oneClientForAll });
     const web = await scene.web();
     await scene.worker();
-    const visitors = openVisitors(trial, [{ origin: web.origin, certificate: null }]);
+    const speechless = await scene.web({}, '/dev/full');
+    const visitorsOf = ({ origin }: Node) => openVisitors(trial, [{ origin, certificate: null }]);
+    const visitors = visitorsOf(web);
     const progress = () => ({ answered: 0, interrupted: 0, over: false });
     const opened = [await openOne({ visitors, scene, progress: progress() })];
+
+    const browser = visitorsOf(speechless).browser(scene.crowd.next());
+    const pages = [];
+    for (let count = 0; count < 40; count += 1)
+      pages.push((await browser.get(`${paths.home}?${count}`)).status);
+    const written = openOne({ visitors: visitorsOf(speechless), scene, progress: progress() });
+    opened.push(await written);
+    const good = pages.filter((status) => status === 200).length;
+    trial.measured(
+      'the disk of the log is full: pages, and an account opened',
+      `${good} of ${pages.length}, 1; ${speechless.status() ?? 'it runs'}`,
+      good === pages.length && speechless.status() === null,
+    );
+    await speechless.stop();
 
     trial.say('the disk is full');
     const filling = join(folder, 'filling');

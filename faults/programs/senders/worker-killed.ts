@@ -4,6 +4,7 @@ import { untilSent } from '../../setting/afterwards.ts';
 import { openQueueing } from '../../setting/queued-mails.ts';
 import { openScene } from '../../setting/scene.ts';
 import type { Fault } from '../../trial.ts';
+import { killLetters } from './letters-killed.ts';
 
 const mailsEach = 40;
 const mostMissingSeconds = 120;
@@ -13,7 +14,8 @@ export const workerKilled: Fault = {
   id: 'R-02',
   atMostSeconds: 600,
   async run(trial) {
-    const { below } = seeded(trial.seed);
+    const random = seeded(trial.seed);
+    const { below } = random;
     const kills = trial.paced(2, 5, 50);
     const scene = await openScene(trial, { people: 200 });
     const { mails } = scene;
@@ -60,5 +62,7 @@ export const workerKilled: Fault = {
     trial.measured('times that one mail came, at most', most, most <= kills + 1);
     const changed = [...idsOf.values()].filter((ids) => new Set(ids).size > 1).length;
     trial.measured('copies under another Message-ID', changed, changed === 0);
+    trial.say('letters');
+    await killLetters(trial, scene, { ...random, queueing });
   },
 };

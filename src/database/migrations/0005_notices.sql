@@ -9,6 +9,8 @@ alter table notice
   add column settled_at timestamptz,
   -- not to be tried before, where the gateway said so
   add column not_before timestamptz,
+  -- tries since the last one that came to an end: their process died, or nobody could write how they ended
+  add column unended integer not null default 0,
   -- by an operator: giving up is counted from here
   add column retried_at timestamptz;
 
