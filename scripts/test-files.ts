@@ -28,7 +28,6 @@ export const aboutEngines: readonly string[] = [
   'test/franceconnect/links.test.ts',
   'test/oidc/organisation.test.ts',
   'test/register/',
-  'test/reliability/database-restart.test.ts',
   'test/reliability/start-and-stop.test.ts',
   'test/sessions.test.ts',
 ];
