@@ -29,6 +29,10 @@ export function seeded(seed: number): Seeded {
       if (chosen === undefined) throw new Error('Nothing to choose from');
       return chosen;
     },
-    digits: (length) => Array.from({ length }, () => below(10)).join(''),
+    digits(length) {
+      let text = '';
+      while (text.length < length) text += below(10);
+      return text;
+    },
   };
 }
