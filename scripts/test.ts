@@ -142,7 +142,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   });
 try {
   server = await sharedServer();
-  if (server) process.env.TEST_DATABASE_URL = server.url;
+  if (server) {
+    process.env.TEST_DATABASE_URL = server.url;
+    process.env.TEST_DATABASE_SOCKET = server.socketFolder;
+  }
   const ran = await runGroups(paths);
   const { seconds } = ran;
   for (const fault of unseenFaults(ran)) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { openPostgres } from './postgres.ts';
 
 /**
- * Runs a command with a temporary PostgreSQL server, whose address is in TEST_DATABASE_URL.
+ * Runs a command with a temporary PostgreSQL server, whose address is in TEST_DATABASE_URL, and its socket in TEST_DATABASE_SOCKET.
  *
  *     node scripts/with-postgres.ts node --env-file=test/environment --test FILE …
  */
@@ -15,7 +15,11 @@ const server = await openPostgres(['fsync=off', 'full_page_writes=off', 'autovac
 try {
   const child = spawn(command, args, {
     stdio: 'inherit',
-    env: { ...process.env, TEST_DATABASE_URL: server.url },
+    env: {
+      ...process.env,
+      TEST_DATABASE_URL: server.url,
+      TEST_DATABASE_SOCKET: server.socketFolder,
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise<number>((resolve, reject) => {
