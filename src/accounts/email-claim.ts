@@ -97,10 +97,11 @@ export interface HeldAddress {
 /** Deletes in one statement the claims of accounts that the register closes. */
 export async function releaseAddresses(trx: Kysely<Database>, held: readonly HeldAddress[]): Promise<void> {
   await sql`
-    delete from email_claim using unnest(
-      ${held.map(({ emailKey }) => emailKey)}::bytea[], ${held.map(({ personKey }) => personKey)}::bytea[]
-    ) as held(email_key, person_key)
-    where email_claim.email_key = held.email_key and email_claim.person_key = held.person_key`.execute(trx);
+    delete from email_claim
+    where email_key = any(${held.map(({ emailKey }) => emailKey)}::bytea[])
+      and email_key || person_key = any(${held.map(({ emailKey, personKey }) => Buffer.concat([emailKey, personKey]))}::bytea[])`.execute(
+    trx,
+  );
 }
 
 /** Claims in one statement the addresses of accounts that are given back, but those that others hold meanwhile. */
@@ -118,7 +119,7 @@ export async function claimAddressesAgain(
     ) as again(email_key, person_key, expires_at)
     on conflict (email_key) do update
     set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
-    where held.expires_at <= ${now} or held.person_key = excluded.person_key`.execute(trx);
+    where held.expires_at <= excluded.claimed_at or held.person_key = excluded.person_key`.execute(trx);
 }
 
 /** Runs `releasingAddress`. */

@@ -84,13 +84,35 @@ async function eventsOf(
   heads: readonly AnchoredHead[],
 ): Promise<readonly (readonly [AnchoredHead, Found])[]> {
   if (heads.length === 0) return [];
-  const { rows } = await sql<{ hash: Buffer | null; any: boolean }>`
-    select e.hash, exists (select from audit_event first where first.person_key = named.person_key) as any
-    from unnest(${heads.map(({ personKey }) => personKey)}::bytea[], ${heads.map(({ seq }) => seq)}::integer[])
-      with ordinality as named(person_key, seq, place)
-    left join audit_event e on e.person_key = named.person_key and e.seq = named.seq
-    order by place`.execute(db);
-  return heads.map((head, index) => [head, rows[index] ?? { hash: null, any: false }] as const);
+  const { rows: events } = await sql<{ person_key: Buffer; seq: number; hash: Buffer }>`
+    select person_key, seq, hash from audit_event
+    where person_key = any(${heads.map(({ personKey }) => personKey)}::bytea[])
+      and seq = any(${[...new Set(heads.map(({ seq }) => seq))]}::integer[])
+      and person_key || int4send(seq) = any(${heads.map(nameOf)}::bytea[])`.execute(db);
+  const hashes = new Map(
+    events.map(({ person_key: personKey, seq, hash }) => [nameOf({ personKey, seq }).toString('hex'), hash]),
+  );
+  const found = heads.map((head) => [head, hashes.get(nameOf(head).toString('hex')) ?? null] as const);
+  const unfound = found.flatMap(([{ personKey }, hash]) => (hash === null ? [personKey] : []));
+  const chains = unfound.length === 0 ? new Set<string>() : await withEvents(db, unfound);
+  return found.map(
+    ([head, hash]) =>
+      [head, { hash, any: hash !== null || chains.has(head.personKey.toString('hex')) }] as const,
+  );
+}
+
+/** One name for the event of a chain that has this number. */
+function nameOf({ personKey, seq }: Pick<AnchoredHead, 'personKey' | 'seq'>): Buffer {
+  const number = Buffer.alloc(4);
+  number.writeInt32BE(seq);
+  return Buffer.concat([personKey, number]);
+}
+
+/** Which of these people have any event. */
+async function withEvents(db: Kysely<Database>, people: readonly Buffer[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ person_key: Buffer }>`
+    select distinct person_key from audit_event where person_key = any(${[...people]}::bytea[])`.execute(db);
+  return new Set(rows.map((row) => row.person_key.toString('hex')));
 }
 
 /** How many chains the purges since then have recorded. */

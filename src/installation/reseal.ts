@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
+import { isSpread } from '#src/database/dialect.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** A column of sealed values, each bound to the row's `person_key`, and to its `id` if it has one. */
@@ -134,14 +135,28 @@ async function store(
   sealed: SealedColumn,
   renewed: readonly { row: Row; value: Buffer }[],
 ): Promise<number> {
-  if (renewed.length === 0) return 0;
+  // On several nodes each person by themselves: every node of a statement is sent all of its values.
+  const groups = isSpread(db)
+    ? Map.groupBy(renewed, ({ row }) => row.person_key.toString('hex')).values()
+    : [renewed];
+  let stored = 0;
+  for (const group of groups) if (group.length > 0) stored += await storeGroup(db, sealed, group);
+  return stored;
+}
+
+/** One table and a condition, which a cluster runs, too. */
+async function storeGroup(
+  db: Kysely<Database>,
+  sealed: SealedColumn,
+  group: readonly { row: Row; value: Buffer }[],
+): Promise<number> {
   const column = sql.ref(sealed.column);
+  const names = group.map(({ row }) => row.person_key.toString('hex') + row.id);
+  const place = sql`array_position(${names}::text[], encode(person_key, 'hex') || ${idOf(sealed)})`;
   const { numAffectedRows } = await sql`
-    update ${sql.table(sealed.table)} set ${column} = renewed.value
-    from unnest(
-      ${renewed.map(({ row }) => row.person_key)}::bytea[], ${renewed.map(({ row }) => row.id)}::text[],
-      ${renewed.map(({ row }) => row.value)}::bytea[], ${renewed.map(({ value }) => value)}::bytea[]
-    ) as renewed(renewed_key, renewed_id, old, value)
-    where person_key = renewed_key and ${idOf(sealed)} = renewed_id and ${column} = renewed.old`.execute(db);
+    update ${sql.table(sealed.table)} set ${column} = (${group.map(({ value }) => value)}::bytea[])[${place}]
+    where person_key = any(${[...new Set(group.map(({ row }) => row.person_key))]}::bytea[])
+      and ${idOf(sealed)} = any(${group.map(({ row }) => row.id)}::text[])
+      and ${column} = (${group.map(({ row }) => row.value)}::bytea[])[${place}]`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

@@ -29,25 +29,17 @@ export type NoticeCounts = z.infer<typeof noticeCounts>;
 const dayMs = 86_400_000;
 
 /**
- * Counts notices: three statements that each read a partial index, at most `highestCount` rows of a state and channel.
- * Decoys, which are for nobody, do not count.
+ * Counts notices: statements that each read a partial index, at most `highestCount` rows of a state and channel. Decoys,
+ * which are for nobody, do not count.
  */
 export async function countNotices(db: Kysely<Database>, now: Date): Promise<NoticeCounts> {
-  const waiting = await sql<NoticeCounts['waiting'][number] & { since: Date }>`
-    select state, channel, counted.count, oldest.created_at as since
-    from unnest(${[...waitingStates]}::text[]) as state, unnest(${[...channels]}::text[]) as channel
-    cross join lateral (
-      select count(*)::integer from (
-        select from notice
-        where notice.state in ('queued', 'deferred') and notice.state = state.state
-          and notice.channel = channel.channel
-        limit ${highestCount}) as found
-    ) as counted
-    cross join lateral (
-      select created_at from notice
-      where notice.state in ('queued', 'deferred') and notice.state = state.state and notice.channel = channel.channel
-      order by created_at limit 1
-    ) as oldest`.execute(db);
+  const waiting: NoticeCounts['waiting'] = [];
+  for (const state of waitingStates)
+    for (const channel of channels) {
+      const found = await countWaiting(db, state, channel);
+      if (found.since !== null)
+        waiting.push({ state, channel, count: found.count, since: new Date(found.since).toISOString() });
+    }
   const failed = await sql<NoticeCounts['failed'][number]>`
     select state, channel, count(*)::integer as count from (
       select state, channel from notice
@@ -57,13 +49,27 @@ export async function countNotices(db: Kysely<Database>, now: Date): Promise<Not
     group by state, channel`.execute(db);
   const dead = await sql<{ count: number }>`
     select count(*)::integer as count from (
-      select from notice where state = 'refused' and reason like 'gave-up-%' and content is not null
+      select 1 from notice where state = 'refused' and reason like 'gave-up-%' and content is not null
       limit ${highestCount}) as found`.execute(db);
   return {
-    waiting: waiting.rows.map((row) => ({ ...row, since: new Date(row.since).toISOString() })),
+    waiting,
     failed: failed.rows,
     deadLetters: dead.rows[0]?.count ?? 0,
   };
+}
+
+/** How many notices wait, and since when: of one state and channel, whose entries in the index are in order. */
+async function countWaiting(
+  db: Kysely<Database>,
+  state: (typeof waitingStates)[number],
+  channel: (typeof channels)[number],
+): Promise<{ readonly count: number; readonly since: Date | null }> {
+  const { rows } = await sql<{ count: number; since: Date | null }>`
+    select count(*)::integer as count, min(created_at) as since from (
+      select created_at from notice
+      where state in ('queued', 'deferred') and state = ${state} and channel = ${channel}
+      order by created_at limit ${highestCount}) as found`.execute(db);
+  return rows[0] ?? { count: 0, since: null };
 }
 
 export interface KindCount {

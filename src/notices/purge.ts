@@ -21,14 +21,15 @@ const withSecret: readonly NoticeKind[] = [
  * printed again, have their own times (`purgeLetterContents`). Returns how many were erased.
  */
 export async function purgeNoticeContents(db: Kysely<Database>, now: Date): Promise<number> {
-  const hours = sql<Date>`${now}::timestamptz - make_interval(hours => case when kind = any(${withSecret}) then 24 else 168 end)`;
+  const [aDayAgo, aWeekAgo] = [24, 168].map((hours) => new Date(now.getTime() - hours * 3_600_000));
   const { numUpdatedRows } = await db
     .updateTable('notice')
     .set({ content: null })
     .where('content', 'is not', null)
     .where('channel', '!=', 'letter')
     .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
-    .where(sql<boolean>`coalesce(settled_at, handed_over_at, created_at) < ${hours}`)
+    .where(sql<boolean>`coalesce(settled_at, handed_over_at, created_at)
+      < case when kind = any(${withSecret}) then ${aDayAgo}::timestamptz else ${aWeekAgo}::timestamptz end`)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

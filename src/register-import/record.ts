@@ -161,12 +161,12 @@ export async function countConcerned(
   db: Kysely<Database>,
   { closed, reopened }: RightsEnded,
 ): Promise<number> {
-  const { rows } = await sql<{ count: string }>`
-    select count(*) from account
-    where person_key in (
-      select person_key from register_moved union select unnest(${[...closed, ...reopened]}::bytea[])
-    )`.execute(db);
-  return Number(rows[0]?.count);
+  const moved = await sql<{ count: string }>`
+    select count(*) from account join register_moved using (person_key)`.execute(db);
+  const others = await sql<{ count: string }>`
+    select count(*) from account where person_key = any(${[...closed, ...reopened]}::bytea[])
+      and not exists (select from register_moved m where m.person_key = account.person_key)`.execute(db);
+  return Number(moved.rows[0]?.count) + Number(others.rows[0]?.count);
 }
 
 /** Notes whose accounts an import concerned, so that they can be found later. */

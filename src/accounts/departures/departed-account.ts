@@ -61,7 +61,7 @@ export async function lockDeparted(
   step: DepartureStep,
   now: Date,
 ): Promise<Account | null> {
-  const row = await departed(trx, step, now)
+  const row = await departed(trx, step, now, personKey)
     .select(accountColumns)
     .where('account.person_key', '=', personKey)
     .forUpdate('account')
@@ -69,7 +69,8 @@ export async function lockDeparted(
   return row ? openAccount(keyring, row) : null;
 }
 
-function departed(db: Kysely<Database>, step: DepartureStep, now: Date) {
+/** `only`: of one person, whose rows are named in the subquery by itself. */
+function departed(db: Kysely<Database>, step: DepartureStep, now: Date, only: Buffer | null = null) {
   const accounts = db.selectFrom('account');
   switch (step) {
     case 'tell':
@@ -90,7 +91,8 @@ function departed(db: Kysely<Database>, step: DepartureStep, now: Date) {
               .select('notice.id')
               .whereRef('notice.person_key', '=', 'account.person_key')
               .whereRef('notice.id', '=', 'account.left_notice')
-              .where('notice.state', 'in', ['refused', 'bounced', 'withheld']),
+              .where('notice.state', 'in', ['refused', 'bounced', 'withheld'])
+              .$if(only !== null, (query) => query.where('notice.person_key', '=', only)),
           ),
         );
     case 'close':

@@ -58,12 +58,12 @@ export async function fillDied(session: Kysely<Database>, keyring: Keyring): Pro
       const identity = row.identity_key ?? Buffer.alloc(0);
       return { personKey, row: rowOfDied(keyring, personKey, { sealed, iban, serial, identity }) };
     });
+    const people = died.map(({ personKey }) => personKey);
+    const place = sql`array_position(${people}::bytea[], person_key)`;
     await sql`
-      update register_staged set sealed = died.sealed, row_fingerprint = died.row_fingerprint
-      from unnest(
-        ${died.map(({ personKey }) => personKey)}::bytea[], ${died.map(({ row }) => row.sealed)}::bytea[],
-        ${died.map(({ row }) => row.fingerprint)}::bytea[]
-      ) as died(person_key, sealed, row_fingerprint)
-      where register_staged.person_key = died.person_key and register_staged.kind = 'died'`.execute(session);
+      update register_staged set
+        sealed = (${died.map(({ row }) => row.sealed)}::bytea[])[${place}],
+        row_fingerprint = (${died.map(({ row }) => row.fingerprint)}::bytea[])[${place}]
+      where person_key = any(${people}::bytea[]) and kind = 'died'`.execute(session);
   }
 }

@@ -100,34 +100,45 @@ export async function emptyStaging(session: Kysely<Database>): Promise<void> {
   await sql`truncate register_staged, register_part, register_repeated, register_moved`.execute(session);
 }
 
+const repeatedAtOnce = 20_000;
+
 /**
  * Takes out the lines about a person of an earlier line, and answers all of this file, in the order of their lines: which
  * of two lines is right cannot be told, so the first one counts.
  */
 export async function takeOutRepeated(session: Kysely<Database>): Promise<readonly Reject[]> {
-  const { rows } = await sql<{ repeated: boolean }>`
-    select exists (
-      select from register_staged where kind <> 'kept' group by person_key having count(*) > 1
-    ) as repeated`.execute(session);
-  if (rows[0]?.repeated)
-    await sql`
-      with several as (
-        select person_key, min(line) as first from register_staged where kind <> 'kept'
-        group by person_key having count(*) > 1
-      ), gone as (
-        delete from register_staged s using several
-        where s.person_key = several.person_key and s.line > several.first and s.kind <> 'kept'
-        returning s.part, s.line, several.first
-      )
-      insert into register_repeated (part, line, earlier) select part, line, first from gone`.execute(
-      session,
-    );
+  const { rows } = await sql`
+    select person_key from register_staged where kind <> 'kept'
+    group by person_key having count(*) > 1 limit 1`.execute(session);
+  if (rows.length > 0) while ((await takeOutSome(session)) === repeatedAtOnce);
   const repeated = await session
     .selectFrom('register_repeated')
     .select(['line', 'earlier'])
     .orderBy('line')
     .execute();
   return repeated.map(({ line, earlier }) => ({ line, reason: 'nir: duplicate', earlier }));
+}
+
+/** Answers how many it took out. */
+async function takeOutSome(session: Kysely<Database>): Promise<number> {
+  return session.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ part: number; line: number; first: number }>`
+      select s.part, s.line, several.first from register_staged s
+      join (
+        select person_key, min(line) as first from register_staged where kind <> 'kept'
+        group by person_key having count(*) > 1
+      ) as several on several.person_key = s.person_key
+      where s.line > several.first and s.kind <> 'kept'
+      limit ${repeatedAtOnce}`.execute(trx);
+    const lines = rows.map(({ line }) => line);
+    await sql`
+      delete from register_staged where line = any(${lines}::integer[]) and kind <> 'kept'`.execute(trx);
+    await sql`
+      insert into register_repeated (part, line, earlier)
+      select * from unnest(${rows.map(({ part }) => part)}::integer[], ${lines}::integer[],
+        ${rows.map(({ first }) => first)}::integer[])`.execute(trx);
+    return rows.length;
+  });
 }
 
 /** What merging would do to the register. */
@@ -152,8 +163,8 @@ export async function judgeStaged(
   session: Kysely<Database>,
   { kind }: Pick<FileKind, 'kind'>,
 ): Promise<Judged> {
-  type Counts = Readonly<Record<keyof Omit<Judged, 'absent'> | 'named', string>>;
-  const { rows } = await sql<Counts>`
+  type Compared = 'added' | 'updated' | 'unchanged' | 'died' | 'unknown' | 'named';
+  const { rows } = await sql<Readonly<Record<Compared, string>>>`
     select count(*) filter (where s.kind = 'person' and i.person_key is null) as added,
       count(*) filter (where s.kind = 'person' and i.person_key is not null
         and (i.row_fingerprint is distinct from s.row_fingerprint or i.left_since is not null)) as updated,
@@ -162,23 +173,25 @@ export async function judgeStaged(
       count(*) filter (where s.kind = 'died' and i.row_fingerprint is distinct from s.row_fingerprint
         and s.sealed is not null) as died,
       count(*) filter (where s.kind in ('left', 'died') and i.person_key is null) as unknown,
-      count(*) filter (where i.person_key is not null and i.left_since is null) as named,
-      (select count(*) from register_moved where what = 'left') as left,
-      (select count(*) from register_moved where what = 'returned') as returned,
-      (select count(*) from insured where left_since is null) as registered
+      count(*) filter (where i.person_key is not null and i.left_since is null) as named
     from register_staged s left join insured i on i.person_key = s.person_key`.execute(session);
   const [row] = rows;
   if (!row) throw new Error('Counts are one row');
-  const { named, ...counts } = row;
+  const { rows: moved } = await sql<{ what: string; count: string }>`
+    select what, count(*) as count from register_moved group by what`.execute(session);
+  const { rows: known } = await sql<{ count: string }>`
+    select count(*) as count from insured where left_since is null`.execute(session);
+  const movedAs = (what: string) => Number(moved.find((one) => one.what === what)?.count ?? 0);
+  const registered = Number(known[0]?.count);
   return {
-    added: Number(counts.added),
-    updated: Number(counts.updated),
-    unchanged: Number(counts.unchanged),
-    absent: kind === 'full' ? Number(counts.registered) - Number(named) : 0,
-    left: Number(counts.left),
-    returned: Number(counts.returned),
-    died: Number(counts.died),
-    unknown: Number(counts.unknown),
-    registered: Number(counts.registered),
+    added: Number(row.added),
+    updated: Number(row.updated),
+    unchanged: Number(row.unchanged),
+    absent: kind === 'full' ? registered - Number(row.named) : 0,
+    left: movedAs('left'),
+    returned: movedAs('returned'),
+    died: Number(row.died),
+    unknown: Number(row.unknown),
+    registered,
   };
 }
