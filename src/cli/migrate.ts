@@ -51,8 +51,13 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
     return withDatabase(terminal, async ({ db }, { config, secrets }) => {
       const { distribute } = await import('#src/cli/spread/distribute.ts');
       const { identityOf, refuseOther } = await import('#src/installation/identity.ts');
+      const { openDepositMonths } = await import('#src/depot/months.ts');
+      const { loadPolicy } = await import('#src/policy/load.ts');
       await refuseOther(db, identityOf(config, secrets));
-      return distribute(db, terminal, { dryRun }).catch(explain);
+      const policy = loadPolicy(config.policy);
+      const openMonths = (session: typeof db) =>
+        openDepositMonths({ db: session, policy }, systemClock.now());
+      return distribute(db, terminal, { dryRun, openMonths }).catch(explain);
     });
   }
 

@@ -28,7 +28,12 @@ export async function prepareDatabase(
     );
     if (runtimeRole !== null)
       await withPatience(
-        () => session.transaction().execute((trx) => grantRuntime(trx, runtimeRole)),
+        () =>
+          session.transaction().execute(async (trx) => {
+            // On several nodes each table has many parts.
+            await sql`set local statement_timeout = 0`.execute(trx);
+            await grantRuntime(trx, runtimeRole);
+          }),
         () => onWait('the rights'),
       );
     return ran;

@@ -13,6 +13,10 @@ export interface Citus {
   readonly version: string;
   /** The tables that are distributed, or copied to every node. */
   readonly placed: ReadonlySet<string>;
+  /** Those of them, and of their partitions, of which the coordinator still has the rows of before. */
+  readonly leftOver: readonly string[];
+  /** How many nodes can hold rows. */
+  readonly nodes: number;
 }
 
 /** Functions that nodes call on their own rows, with their arguments. */
@@ -26,10 +30,18 @@ export async function findCitus(db: Kysely<Database>): Promise<Citus | null> {
     select extversion as version from pg_extension where extname = 'citus'`.execute(db);
   const [citus] = rows;
   if (!citus) return null;
-  const placed = await sql<{ name: string }>`
-    select c.relname as name from pg_dist_partition join pg_class c on c.oid = logicalrelid
-    where c.relnamespace = 'public'::regnamespace`.execute(db);
-  return { version: citus.version, placed: new Set(placed.rows.map(({ name }) => name)) };
+  const { rows: placed } = await sql<{ name: string; full: boolean }>`
+    select c.relname as name, pg_relation_size(c.oid) > 0 as full
+    from pg_dist_partition join pg_class c on c.oid = logicalrelid
+    where c.relnamespace = 'public'::regnamespace order by c.relname`.execute(db);
+  const nodes = await sql<{ count: number }>`
+    select count(*)::integer as count from pg_dist_node where isactive and shouldhaveshards`.execute(db);
+  return {
+    version: citus.version,
+    placed: new Set(placed.map(({ name }) => name)),
+    leftOver: placed.flatMap(({ name, full }) => (full ? [name] : [])),
+    nodes: nodes.rows[0]?.count ?? 0,
+  };
 }
 
 /**
@@ -45,6 +57,17 @@ export function distributingSteps(placed: ReadonlySet<string>): readonly Step[] 
       placement.kind === 'distributed' ? [distributedStep(table, placement)] : [],
     ),
   ];
+}
+
+/**
+ * Takes the rows away that the coordinator keeps on its disk after they were copied to the nodes, where nobody sees them
+ * any more and no erasure reaches them. Only when every table is placed: it refuses one that a local table refers to.
+ */
+export function clearingSteps(leftOver: readonly string[]): readonly Step[] {
+  return leftOver.map((table) => ({
+    statement: `select truncate_local_data_after_distributing_table('public.${table}')`,
+    does: `${table}: what the coordinator still had of it is gone`,
+  }));
 }
 
 function functionStep(signature: string): Step {
