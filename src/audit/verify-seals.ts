@@ -66,7 +66,7 @@ export async function verifySeals(db: Kysely<Database>, keyring: Keyring): Promi
       }
       const headless = await sql<{ person: string }>`
         select distinct left(encode(person_key, 'hex'), 8) as person from audit_event e
-        where seq = 1 and not exists (select from audit_head h where h.person_key = e.person_key)`.execute(
+        where seq = 1 and not exists (select 1 from audit_head h where h.person_key = e.person_key)`.execute(
         trx,
       );
       for (const { person } of headless.rows) report({ person, reason: 'without-head' });

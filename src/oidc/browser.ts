@@ -64,7 +64,7 @@ export async function findKept(
 /** As a part of a statement: whether something is kept for a browser. */
 export function isKept({ provider, secret }: BrowserRef, kept: Kept, now: Date): RawBuilder<boolean> {
   return sql`exists (
-    select from oidc_browser
+    select 1 from oidc_browser
     where browser_hash = ${secretHash(secret)} and provider = ${provider} and kept = ${kept} and expires_at > ${now})`;
 }
 

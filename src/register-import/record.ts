@@ -165,7 +165,7 @@ export async function countConcerned(
     select count(*) from account join register_moved using (person_key)`.execute(db);
   const others = await sql<{ count: string }>`
     select count(*) from account where person_key = any(${[...closed, ...reopened]}::bytea[])
-      and not exists (select from register_moved m where m.person_key = account.person_key)`.execute(db);
+      and not exists (select 1 from register_moved m where m.person_key = account.person_key)`.execute(db);
   return Number(moved.rows[0]?.count) + Number(others.rows[0]?.count);
 }
 

@@ -45,7 +45,7 @@ export async function mergeStaged(trx: Kysely<Database>, merge: Merge): Promise<
       select person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint,
         ${proofVersion}::integer, ${batch}::uuid, ${now}::timestamptz
       from register_staged s
-      where s.kind = 'person' and not exists (select from insured i where i.person_key = s.person_key)
+      where s.kind = 'person' and not exists (select 1 from insured i where i.person_key = s.person_key)
       order by person_key`.execute(trx);
 }
 

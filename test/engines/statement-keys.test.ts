@@ -80,10 +80,55 @@ test('the judge sees what Citus refuses', () => {
     ['select 1 from session where token_hash = $1', 'every-shard'],
     ['select 1 from account where person_key = any($1::bytea[])', ''],
     ['select 1 from account where person_key = any($1::bytea[]) for update', 'locks-many'],
+    ['select 1 from account where person_key in ($1) for update', 'locks-many'],
+    ['declare all_of_them cursor for select 1 from account', 'every-shard'],
+    [
+      'select s.state, n.count from unnest($1::text[]) as s (state) cross join lateral (select count(*) from notice where state = s.state) as n',
+      'correlated every-shard',
+    ],
+    [
+      'select count(*), (select count(*) from insured) as known from register_staged',
+      'beside-aggregate every-shard',
+    ],
+    [
+      'select h.seq, (select max(seq) from audit_event e where e.person_key = h.person_key) from audit_head h limit 5',
+      'every-shard',
+    ],
+    ['select count(*) from (select from notice where state = $1 limit 5) as found', 'no-columns every-shard'],
+    [
+      'select 1 from insured i where not exists (select 1 from register_staged s where s.person_key = i.person_key)',
+      'every-shard',
+    ],
+    [
+      'update notice set content = null where created_at < $1::timestamptz - make_interval(hours => tries)',
+      'time-zone every-shard',
+    ],
+    ["delete from notice where created_at + interval '1 day' < $1", 'time-zone every-shard'],
+    ['update notice set content = null where created_at < $1::timestamptz', 'every-shard'],
+    [
+      'insert into email_claim (email_key, person_key) select * from unnest($1::bytea[], $2::bytea[]) on conflict (email_key) do update set claimed_at = $3',
+      'conflict-with-value',
+    ],
+    [
+      'insert into email_claim (email_key, person_key) values ($1, $2) on conflict (email_key) do update set claimed_at = $3',
+      '',
+    ],
+    [
+      "update account set left_since = $1 where person_key in (select person_key from register_moved where what = 'left')",
+      'every-shard',
+    ],
+    [
+      'update account set left_since = $1 where person_key in (select person_key from email_claim)',
+      'two-keys changes-many-by-join every-shard',
+    ],
     ['select 1 from account where status = $1 limit 5 for update skip locked', 'locks-many every-shard'],
     ['select 1 from account where person_key = $1 for update', ''],
     ['select 1 from account a, email_claim e where a.person_key = $1 and e.email_key = $2', 'two-keys'],
     ['select 1 from notice n join pgboss.job j on true where n.person_key = $1', 'local-and-spread'],
+    [
+      'select 1 from account a join caisse c on c.code = a.caisse_code where a.person_key = $1',
+      'copied-and-spread',
+    ],
     ['select 1 from account a, dossier d where a.status = $1', 'key-not-joined every-shard'],
     ['select 1 from account a join dossier d using (person_key) where a.status = $1', 'every-shard'],
     ['update account set person_key = $1 where person_key = $2', 'changes-key'],

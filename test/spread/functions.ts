@@ -55,3 +55,15 @@ export const immutable: ReadonlySet<string> = new Set([
   'substring',
   'unnest',
 ]);
+
+export const aggregates: ReadonlySet<string> = new Set([
+  'array_agg',
+  'bool_and',
+  'bool_or',
+  'count',
+  'json_agg',
+  'max',
+  'min',
+  'string_agg',
+  'sum',
+]);

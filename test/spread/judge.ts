@@ -1,9 +1,19 @@
 import { parseSync } from 'libpg-query';
 import { placements } from '#src/database/spread/placements.ts';
-import { type FunctionInfo, immutable } from './functions.ts';
+import { aggregates, type FunctionInfo, immutable } from './functions.ts';
 import { allLevels, insertedKeys, keyColumn, type Level, levelOf, type Named } from './levels.ts';
 import type { Rule } from './rules.ts';
-import { isTree, namesIn, type Query, queryOf, textIn, treeIn, treesIn, within } from './syntax.ts';
+import {
+  isTree,
+  namesIn,
+  type Query,
+  queryOf,
+  type Tree,
+  textIn,
+  treeIn,
+  treesIn,
+  within,
+} from './syntax.ts';
 
 /** A rule that a statement breaks, and what in it does. */
 export interface Fault {
@@ -39,7 +49,8 @@ export function judge(
     return { faults, isEverybody: false };
   }
   const [first] = isTree(parsed) ? treesIn(parsed, 'stmts') : [];
-  const query = queryOf(treeIn(first ?? {}, 'stmt') ?? {});
+  const sent = treeIn(first ?? {}, 'stmt') ?? {};
+  const query = queryOf(treeIn(treeIn(sent, 'DeclareCursorStmt') ?? {}, 'query') ?? sent);
   if (!query) return { faults, isEverybody: false };
   const top = levelOf(query);
   const levels = allLevels(top);
@@ -62,6 +73,8 @@ export function judge(
       .map(({ name }) => name),
   ];
   if (local.length > 0) fault('local-and-spread', local.join());
+  const copied = named.filter(({ table }) => placements[table]?.kind === 'reference');
+  if (copied.length > 0) fault('copied-and-spread', copied.map(({ table }) => table).join());
   const pinnings = levels.flatMap((level) => pinningsOf(level));
   const isEverybody = pinnings.some(({ pins }) => pins.length === 0);
   const isSeveral = isEverybody || pinnings.some((pinning) => pinning.isSeveral);
@@ -114,6 +127,9 @@ function judgeLevel(
   if (within(tree, 'RangeTableSample').length > 0 || within(tree, 'GroupingSet').length > 0)
     fault('not-supported');
   if (treesIn(tree, 'lockingClause').length > 0 && isSeveral) fault('locks-many', names);
+  if (isSeveral && isBesideAggregate(level)) fault('beside-aggregate', names);
+  if (isSeveral && kind === 'SelectStmt' && treesIn(tree, 'targetList').length === 0)
+    fault('no-columns', names);
   if (isEverybody && !areJoined(spread)) fault('key-not-joined', names);
   if (
     isSeveral &&
@@ -151,13 +167,52 @@ function areJoined(spread: readonly Named[]): boolean {
 /** Whether a subquery refers to the query around it by another column than the key. */
 function isCorrelatedOtherwise(level: Level): boolean {
   const outer = new Set<string>();
-  for (let one = level.around; one; one = one.around) for (const { alias } of one.named) outer.add(alias);
-  for (const { alias } of level.named) outer.delete(alias);
+  for (let one = level.around; one; one = one.around) for (const alias of one.aliases) outer.add(alias);
+  for (const alias of level.aliases) outer.delete(alias);
   const refers = within(level.query.tree, 'ColumnRef').some((column) => {
     const names = namesIn(column, 'fields');
     return names.length > 1 && outer.has(names.at(-2) ?? '');
   });
   return refers && !level.named.some(({ joined }) => joined.some((alias) => outer.has(alias)));
+}
+
+/** Whether a subquery stands in the list of what is selected, beside an aggregate without groups. */
+function isBesideAggregate({ query, inside }: Level): boolean {
+  const targets = { targets: treesIn(query.tree, 'targetList') };
+  if (treesIn(query.tree, 'groupClause').length > 0 || within(targets, 'SubLink').length === 0) return false;
+  const isOfTables = inside.some((one) => allLevels(one).some((part) => part.named.length > 0));
+  return isOfTables && calledIn(targets).some((name) => aggregates.has(name));
+}
+
+/** Whether something of a row is moved in time or read as a time: what depends on the time zone is not immutable. */
+function dependsOnTimeZone(tree: Tree): boolean {
+  const ofRow = (node: unknown) => isTree(node) && within({ node }, 'ColumnRef').length > 0;
+  const isMoved = within(tree, 'A_Expr').some((expression) => {
+    const isSum = namesIn(expression, 'name').some((name) => name === '+' || name === '-');
+    const isInterval =
+      calledIn({ expression }).includes('make_interval') ||
+      within({ expression }, 'TypeCast').some((cast) => typeOf(cast) === 'interval');
+    return isSum && isInterval && ofRow(expression);
+  });
+  const isRead = within(tree, 'TypeCast').some(
+    (cast) => ['timestamptz', 'timestamp', 'date'].includes(typeOf(cast)) && ofRow(cast.arg),
+  );
+  return isMoved || isRead;
+}
+
+function typeOf(cast: Tree): string {
+  return namesIn(treeIn(cast, 'typeName') ?? {}, 'names').at(-1) ?? '';
+}
+
+/** `… in (select key from …)`, of tables of the same key: each node has the rows of both. */
+function isKeyIn({ query: { tree }, named }: Level, { inside }: Level, key: string | null): boolean {
+  const targets = treesIn(tree, 'targetList');
+  const taken = namesIn(
+    treeIn(treeIn(treeIn(targets[0] ?? {}, 'ResTarget') ?? {}, 'val') ?? {}, 'ColumnRef') ?? {},
+    'fields',
+  ).at(-1);
+  const isAsked = inside.length > 0 && named.length > 0 && targets.length === 1 && taken === key;
+  return isAsked && named.every(({ table }) => keyColumn(table) === key);
 }
 
 function judgeChange(level: Level, isSeveral: boolean, fault: Report): void {
@@ -168,13 +223,16 @@ function judgeChange(level: Level, isSeveral: boolean, fault: Report): void {
   // Tables that are joined by the key are changed on each node by itself.
   const others = treesIn(tree, 'fromClause').length + treesIn(tree, 'usingClause').length;
   const isByKey = named.length === others + 1 && areJoined(named);
-  if (isSeveral && (inside.length > 0 || (others > 0 && !isByKey)))
-    fault('changes-many-by-join', target.table);
+  const isWithin = inside.every(
+    (one) => one.inside.length === 0 && isKeyIn(one, level, keyColumn(target.table)),
+  );
+  if (isSeveral && (!isWithin || (others > 0 && !isByKey))) fault('changes-many-by-join', target.table);
   if (kind === 'UpdateStmt') {
     const set = treesIn(tree, 'targetList').map((one) => textIn(treeIn(one, 'ResTarget') ?? {}, 'name'));
     if (set.includes(keyColumn(target.table))) fault('changes-key', target.table);
   }
   for (const name of calledIn(tree)) if (!immutable.has(name)) fault('unsafe-function', name);
+  if (dependsOnTimeZone(tree)) fault('time-zone', target.table);
 }
 
 function judgeInsert(level: Level, fault: Report): void {
@@ -195,6 +253,11 @@ function judgeInsert(level: Level, fault: Report): void {
   );
   if (elements.length > 0 && !elements.includes(column)) fault('conflict-without-key', target.table);
   for (const name of calledIn({ conflict })) if (!immutable.has(name)) fault('unsafe-function', name);
+  if (dependsOnTimeZone({ conflict })) fault('time-zone', target.table);
+  const select = treeIn(treeIn(query.tree, 'selectStmt') ?? {}, 'SelectStmt') ?? {};
+  const isSelected = treesIn(select, 'valuesLists').length === 0;
+  if (isSelected && !reads && within(conflict, 'ParamRef').length > 0)
+    fault('conflict-with-value', target.table);
 }
 
 /** Whether what is inserted for the key is the key of the rows that are read. */

@@ -16,6 +16,8 @@ export interface Named {
 export interface Level {
   readonly query: Query;
   readonly named: readonly Named[];
+  /** What the query calls its tables, subqueries, functions and lists of values. */
+  readonly aliases: readonly string[];
   readonly around: Level | null;
   readonly inside: readonly Level[];
 }
@@ -46,7 +48,8 @@ export function levelOf(
   const named = sources.flatMap(({ table, alias }) =>
     table === null ? [] : [nameWith(table, alias, sources, conditions, around)],
   );
-  const level = { query, named, around, inside: [] as Level[] };
+  const aliases = sources.map(({ alias }) => alias);
+  const level = { query, named, aliases, around, inside: [] as Level[] };
   for (const one of parts(query)) level.inside.push(levelOf(one, level, known));
   return level;
 }
@@ -196,7 +199,8 @@ function equalitiesIn(node: Tree): readonly Equality[] {
     const isValue = rights.every(({ kind }) => kind === 'value');
     const [first] = rights;
     const right: Term = isValue && first ? first : { kind: 'other' };
-    return { left: termOf(left), right, isSeveral: items.length > 1 };
+    // A list of one is one of several the next time: of a person under the keys of two versions.
+    return { left: termOf(left), right, isSeveral: true };
   });
 }
 

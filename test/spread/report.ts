@@ -1,6 +1,6 @@
 import { loadModule } from 'libpg-query';
 import { readCollected } from '../setting/collected.ts';
-import { aboutEverybody, notMended, onOneServer } from './everybody.ts';
+import { aboutEverybody, askedEverywhere, onOneServer, refusedThere } from './everybody.ts';
 import { ownFunctions } from './functions.ts';
 import { judge, partsOf } from './judge.ts';
 import { type Rule, rules } from './rules.ts';
@@ -17,14 +17,15 @@ export async function brokenRules(isWholeRun: boolean): Promise<readonly string[
     if (onOneServer.some((start) => file.startsWith(start))) continue;
     for (const part of partsOf(whole)) {
       const { faults, isEverybody } = judge(part, functions, part === whole ? values : []);
-      if (isEverybody && aboutEverybody[file] !== undefined) met.add(file);
+      const isListed = (aboutEverybody[file] ?? askedEverywhere[file]) !== undefined;
+      if (isEverybody && isListed) met.add(file);
       else if (isEverybody) faults.push({ rule: 'every-shard', what: '' });
-      if (faults.length > 0 && notMended[file] !== undefined) met.add(file);
+      if (faults.length > 0 && refusedThere[file] !== undefined) met.add(file);
       else if (faults.length > 0)
         broken.set(`${file} ${faults.map(({ rule }) => rule)}`, explained(from, part, faults));
     }
   }
-  const unmet = Object.keys({ ...aboutEverybody, ...notMended }).filter(
+  const unmet = Object.keys({ ...aboutEverybody, ...askedEverywhere, ...refusedThere }).filter(
     (file) => isWholeRun && !met.has(file),
   );
   return [

@@ -9,17 +9,28 @@ export const rules = {
   'two-values': 'All parts of a statement about one key are about the same value of it: the same person.',
   'local-and-spread':
     'A statement about distributed tables touches no table of the coordinator (jobs, counters), and calls no function that does: Citus would run it on a node that has no such rows.',
+  'copied-and-spread':
+    'A statement about distributed tables touches no table that each node has a copy of: after a change of both in one transaction, Citus knows no connection that sees the two.',
   'every-shard':
     'A statement of a page says whose rows it reads: by equality with a value, for each table and in each subquery by itself. A statement over everybody is a duty or a command, with its reason in `everybody.ts`.',
   'key-not-joined':
     'Where a statement over everybody names several tables, they are joined by the key that places them.',
-  correlated: 'A subquery refers to the query around it by the key only.',
+  correlated:
+    'A subquery, `lateral` ones too, refers to the query around it by the key of its tables; never to a function or a list of values.',
   'locks-many':
     '`for update`, with or without `skip locked`, locks rows of one value of the key; Citus refuses it over several shards.',
   'writes-in-with':
     'A `with` query does not write: Citus runs each such part by itself, and refuses some. What belongs together is a transaction, which `atOnce` makes there.',
   'changes-many-by-join':
-    'A change of rows of many people is one table and a condition, without subquery; other tables in it are joined by the key.',
+    'A change of rows of many people is one table and a condition; other tables in it are joined by the key, or asked for it (`key in (select key …)`).',
+  'beside-aggregate':
+    'A subquery does not stand beside an aggregate in what is selected of many: «can only be pushed down if they happen before aggregates».',
+  'no-columns':
+    'What is selected of many has a column: Citus names the columns of what it collects from nodes, and there must be one.',
+  'time-zone':
+    'A change neither moves an instant of its rows by an interval nor reads a column as one: that depends on the time zone, and «STABLE functions … cannot be called with column references».',
+  'conflict-with-value':
+    'Where what is inserted comes from no table, `on conflict` takes values from `excluded`: Citus sends that part to the nodes without the parameters.',
   'changes-key': 'No row moves to another node: the column that places it is never updated.',
   'insert-select':
     '`insert … select` writes for the same value of the key that it reads, which it takes as a value.',

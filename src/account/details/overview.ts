@@ -41,7 +41,7 @@ const overviewQuery = `
       select seq, kind, at from audit_event
       where person_key = $1 and kind in ('signed-in', 'sign-in-refused') order by seq desc limit 5
     ) as events) as sign_ins,
-    exists (select from franceconnect_link where person_key = $1) as linked,
+    exists (select 1 from franceconnect_link where person_key = $1) as linked,
     (select changed_at from credential where person_key = $1 and kind = 'password') as password_changed_at,
     asked.id as new_id, asked.address as new_address,
     owner.person_key as insured_key, owner.sealed

@@ -28,7 +28,7 @@ export async function noteMoved(
       insert into register_moved (person_key, what)
       select i.person_key, 'left' from insured i
       where i.left_since is null
-        and not exists (select from register_staged s where s.person_key = i.person_key)`.execute(session);
+        and not exists (select 1 from register_staged s where s.person_key = i.person_key)`.execute(session);
 }
 
 /** Keeps, of the lines that are set aside, one for each person whom no other line names. */
