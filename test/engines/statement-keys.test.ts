@@ -157,7 +157,7 @@ test('the judge sees what Citus refuses', () => {
     ],
     ['select * from record_attempts($1, $2, $3), account where person_key = $4', 'local-and-spread'],
     [
-      'select 1 from account a where a.person_key = $1 and exists (select from dossier d where d.person_key = a.person_key)',
+      'select 1 from account a where a.person_key = $1 and exists (select 1 from dossier d where d.person_key = a.person_key)',
       'every-shard',
     ],
     ['with recursive t as (select person_key from account where person_key = $1) select 1 from t', ''],
