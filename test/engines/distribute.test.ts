@@ -50,7 +50,7 @@ test(
   async (t) => {
     assert.ok(server);
     const { ownerUrl, drop } = await createServerDatabase(server, 'bare');
-      const address = new URL(server);
+    const address = new URL(server);
     address.pathname = new URL(ownerUrl).pathname;
     const superuser = new pg.Client({ connectionString: address.href });
     await superuser.connect();
