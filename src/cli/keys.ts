@@ -1,4 +1,4 @@
-import type { CommandGroup } from '#src/cli/command-group.ts';
+import { type CommandGroup, countingNumber } from '#src/cli/command-group.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
@@ -40,18 +40,18 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
     .description(
       'rewrite everything made with a key of MASTER_KEYS, as the owner of the database, so that the key can be removed',
     )
-    .argument('<number>', 'the key; not the one that encrypts')
+    .argument('<number>', 'the key; not the one that encrypts', countingNumber)
     .option('--close-proofs', 'close proofs by card that no import has recomputed')
     .option(
       '--pepper',
       'a key of PASSWORD_PEPPERS instead: its passwords end, and their owners must reset them',
     )
-    .action((number: string, options: { closeProofs?: true; pepper?: true }) =>
+    .action((number: number, options: { closeProofs?: true; pepper?: true }) =>
       run(async () => {
         const { retire, retirePepper } = await import('#src/cli/keys-retire.ts');
         return options.pepper
-          ? retirePepper(terminal, Number(number))
-          : retire(terminal, Number(number), options.closeProofs ?? false);
+          ? retirePepper(terminal, number)
+          : retire(terminal, number, options.closeProofs ?? false);
       }),
     );
 

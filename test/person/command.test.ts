@@ -127,6 +127,8 @@ test('an operator erases somebody, and does it again from the file in a restored
   assert.equal(JSON.parse(trail.out.split('\n').at(-1) ?? '').kind, 'data-exported');
   for (const bad of [['--from', '2026-02-30'], [], ['--from', '2026-02-02', '--until', '2026-02-01']])
     assert.equal((await runCommand(['audit', 'export', ...bad], env)).code, 2, bad.join(' '));
+  for (const bad of ['audit verify --at-least x', 'keys retire x', 'register history --last 0'])
+    assert.equal((await runCommand(bad.split(' '), env)).code, 2, bad);
 
   const rehearsed = await run(['erase', ...why, '--dry-run', code]);
   assert.match(
@@ -141,6 +143,9 @@ test('an operator erases somebody, and does it again from the file in a restored
   assert.match(twice.err, /no account or enrolment to erase: erased on 20/);
 
   const file = join(folder, 'tombstones.ndjson');
+  const nowhere = await run(['tombstones', '--out', join(folder, 'nowhere', 'file')]);
+  assert.deepEqual([nowhere.code, nowhere.out], [4, '']);
+  assert.match(nowhere.err, /--out: the file cannot be written \(ENOENT\): name one/);
   assert.deepEqual(await run(['tombstones', '--out', file]), { code: 0, out: '1 tombstones', err: '' });
 
   // As after the restore of a backup from before the erasure.

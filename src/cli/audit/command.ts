@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { CommandGroup } from '#src/cli/command-group.ts';
+import { type CommandGroup, wholeNumber } from '#src/cli/command-group.ts';
 import { instantInParis } from '#src/time/paris.ts';
 
 /** A day of Paris, `yyyy-mm-dd`. */
@@ -17,12 +17,16 @@ export function addAuditCommands({ program, terminal, run }: CommandGroup): void
   audit
     .command('verify')
     .description('check that no event was changed, inserted or deleted (read-only)')
-    .option('--at-least <number>', 'fail when the seal is older than this number, printed by an earlier run')
+    .option(
+      '--at-least <number>',
+      'fail when the seal is older than this number, printed by an earlier run',
+      wholeNumber,
+    )
     .option('--anchors <file...>', 'fail when an event that one of these anchors names is gone or another')
-    .action((options: { atLeast?: string; anchors?: string[] }) =>
+    .action((options: { atLeast?: number; anchors?: string[] }) =>
       run(async () => {
         const { verify } = await import('#src/cli/audit/verify.ts');
-        return verify(terminal, Number(options.atLeast ?? 0), options.anchors ?? []);
+        return verify(terminal, options.atLeast ?? 0, options.anchors ?? []);
       }),
     );
 

@@ -20,8 +20,8 @@ export function writeTombstoneFile(terminal: Terminal, path: string): Promise<Ex
     }
     let count = -2;
     const partial = `${path}.new`;
+    const file = await open(partial, 'w', 0o600).catch(refuseOut);
     try {
-      const file = await open(partial, 'w', 0o600);
       try {
         for await (const line of lines) {
           await file.write(`${line}\n`);
@@ -83,4 +83,9 @@ async function* readable(bytes: AsyncIterable<Buffer>): AsyncGenerator<NumberedL
       throw new UnusableFile(`line ${line.number}: this is no tombstone (${line.problem})`);
     yield line;
   }
+}
+
+function refuseOut(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  throw new UnusableFile(`--out: the file cannot be written (${code}): name one where this user may write`);
 }

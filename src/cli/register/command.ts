@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { CommandGroup } from '#src/cli/command-group.ts';
+import { type CommandGroup, countingNumber, wholeNumber } from '#src/cli/command-group.ts';
 import type { GenerateFileOptions } from '#src/cli/register/generate-file.ts';
 import type { HistoryOptions } from '#src/cli/register/history.ts';
 import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
@@ -9,12 +9,6 @@ import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
 import { formatNames } from '#src/register-import/formats/format-name.ts';
 import { usualGuards } from '#src/register-import/guards.ts';
 import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
-  return number;
-}
 
 function day(text: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('A day is written yyyy-mm-dd.');
@@ -161,7 +155,7 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
       'show who loaded which register file when, what came of it, and the accounts that it concerned',
     )
     .argument('[import]', 'the identifier of one import, to list the accounts that it concerned')
-    .option('--last <number>', 'how many imports', wholeNumber, 20)
+    .option('--last <number>', 'how many imports', countingNumber, 20)
     .action((id: string | undefined, options: HistoryOptions) =>
       run(async () => {
         const { showHistory } = await import('#src/cli/register/history.ts');
