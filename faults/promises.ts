@@ -40,7 +40,7 @@ export const promises = {
       'each try ends after 30 s of silence and within a minute in all, other mails go on meanwhile, nothing is lost',
   },
   'R-07': {
-    fault: 'FranceConnect takes connections and answers nothing',
+    fault: 'FranceConnect takes connections and answers nothing, or takes none',
     holds: 'the way by card is not touched, the button says so after 5 failures, one request tries again',
   },
   'R-08': {

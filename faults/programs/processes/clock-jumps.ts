@@ -15,6 +15,7 @@ const years = 365 * 24 * hours;
 const jumps: Readonly<Record<string, { seconds: number; ends: boolean }>> = {
   'an hour ahead': { seconds: hours, ends: true },
   'an hour back': { seconds: -hours, ends: false },
+  'ten years back': { seconds: -10 * years, ends: false },
   'ten years ahead': { seconds: 10 * years, ends: true },
 };
 

@@ -18,14 +18,14 @@ const mostRecoveryMs = 45_000;
 /** Written where the button would be. */
 const away = 'FranceConnect n’est pas disponible pour le moment';
 
-/** FranceConnect hangs: it takes connections, and answers nothing. */
+/** FranceConnect hangs: it takes connections, and answers nothing; then nobody listens there at all. */
 export const franceConnectAway: Fault = {
   id: 'R-07',
   atMostSeconds: 300,
   async run(trial) {
     const log = `${trial.folder}/provider.log`;
     const provider = await startIdentityProvider(trial.folder, log);
-    trial.atEnd(() => provider.close());
+    trial.atEnd(() => provider.close().catch(() => {}));
     const scene = await openScene(trial, { people: 400, env: provider.env });
     const web = await scene.web();
     const visitors = openVisitors(trial, [{ origin: web.origin, certificate: null }]);
@@ -54,17 +54,19 @@ export const franceConnectAway: Fault = {
     await proveThere(walkOf(first), first, provider);
 
     // They have signed in there, and are on their way back when it stops to answer.
-    const under = await Promise.all(
-      Array.from({ length: unlucky }, async () => {
-        const traveller = scene.crowd.next();
-        const browser = visitors.browser(traveller);
-        const walk = openWalk(browser, (_step, ask) => ask(), patient);
-        await walk.see(paths.identity);
-        const untouched = { nom: '', nir: '', codePostal: '' };
-        const { location } = await walk.send(franceConnectHref('creation'), untouched, provider.origin);
-        return { browser, back: await provider.proves(location, traveller) };
-      }),
-    );
+    const onTheirWay = () =>
+      Promise.all(
+        Array.from({ length: unlucky }, async () => {
+          const traveller = scene.crowd.next();
+          const browser = visitors.browser(traveller);
+          const walk = openWalk(browser, (_step, ask) => ask(), patient);
+          await walk.see(paths.identity);
+          const untouched = { nom: '', nir: '', codePostal: '' };
+          const { location } = await walk.send(franceConnectHref('creation'), untouched, provider.origin);
+          return { browser, back: await provider.proves(location, traveller) };
+        }),
+      );
+    const under = await onTheirWay();
     trial.say('FranceConnect does not answer any more');
     provider.signal('SIGSTOP');
     trial.atEnd(() => provider.signal('SIGCONT'));
@@ -101,5 +103,25 @@ export const franceConnectAway: Fault = {
     const last = scene.crowd.next();
     await proveThere(walkOf(last), last, provider);
     trial.measured('somebody who proves there afterwards', 'can go on', true);
+
+    const others = await onTheirWay();
+    trial.say('FranceConnect refuses connections');
+    await provider.close();
+    const refused = await Promise.all(others.map(({ browser, back }) => browser.get(back)));
+    const worst = Math.max(...refused.map(({ ms }) => ms));
+    const errors = refused.filter(({ status }) => status >= 500).length;
+    trial.measured(
+      'nobody listens there: seconds until those who came back are told',
+      `${(worst / 1000).toFixed(1)}, ${errors} by an error`,
+      worst < mostAnswerMs && errors === 0,
+    );
+    const toldAgain = (await page.get(paths.identity)).text().includes(away);
+    trial.measured('the page says so as well', toldAgain ? 'yes' : 'no', toldAgain);
+    const cardAfter = await byCard();
+    trial.measured(
+      'p99 by card in ms then',
+      Math.round(cardAfter),
+      cardAfter < Math.max(1_000, cardBefore * 3),
+    );
   },
 };
