@@ -1,11 +1,9 @@
 import { fdatasyncSync } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { unpackTar } from '#src/database/tar.ts';
+import { flushFolder, unpackTar } from '#src/database/tar.ts';
 
 /**
  * The thread that runs the embedded PostgreSQL (PGlite): bytes of the wire protocol in, bytes out.
@@ -34,19 +32,6 @@ class DurableFileSystem extends NodeFS {
     });
     return result;
   }
-}
-
-/** Flushes several files at a time: one after the other, as PostgreSQL does it, takes ten times as long. */
-async function flushFolder(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const flushNext = async (): Promise<void> => {
-    for (let entry = files.pop(); entry; entry = files.pop()) {
-      const file = await open(join(entry.parentPath, entry.name), 'r+');
-      await file.datasync().finally(() => file.close());
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, flushNext));
 }
 
 // PGlite could unpack into a folder itself, through the file system of its WebAssembly: that is three times the work.

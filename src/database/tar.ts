@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const block = 512;
@@ -16,6 +17,19 @@ export function unpackTar(tar: Buffer, folder: string, { last }: { last: string 
   }
   if (completing === null) throw new Error(`The archive has no ${last}`);
   writeFileSync(join(folder, last), completing, { mode: 0o600 });
+}
+
+/** Flushes the files of a folder, several at a time: one after the other, as PostgreSQL does it, takes ten times as long. */
+export async function flushFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const flushNext = async (): Promise<void> => {
+    for (let entry = files.pop(); entry; entry = files.pop()) {
+      const file = await open(join(entry.parentPath, entry.name), 'r+');
+      await file.datasync().finally(() => file.close());
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, flushNext));
 }
 
 /** Each folder, whose content is null, and each file; an empty header ends the archive. */

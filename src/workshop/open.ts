@@ -167,7 +167,7 @@ function databasesOf(
   { databaseUrl }: WorkshopOptions['secrets'],
   { log, abandoned }: Pick<WorkshopOptions, 'log' | 'abandoned'>,
 ): Promise<ClassDatabases> | ClassDatabases {
-  if (databaseUrl === null) return openEmbeddedDatabases();
+  if (databaseUrl === null) return openEmbeddedDatabases(folder);
   return openServerDatabases({
     folder,
     url: databaseUrl.reveal(),

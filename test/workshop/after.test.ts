@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { classEvent } from '#src/exercise/class-event.ts';
 import { paths } from '#src/paths.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { templateVersion } from '#src/workshop/databases/template.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { markupFaults } from '../pages/document-checks.ts';
 import { Browser } from '../reliability/browser.ts';
@@ -15,7 +16,8 @@ const hourMs = 3_600_000;
 const trainerCookie = 'atelier-formateur';
 
 test('a class is read, reopened, kept as a template, erased, and started again next week', async (t) => {
-  const room = await openRoom(t);
+  // The template of another version of the program goes.
+  const room = await openRoom(t, { 'atelier/base-neuve-0123456789ab/PG_VERSION': '17' });
   const { trainer: first, board, code } = await prepareClass(room, { nom: '="A";1' });
   let trainer = first;
   /** Starts the program again; the trainer’s browser has still its cookies. */
@@ -120,7 +122,9 @@ test('a class is read, reopened, kept as a template, erased, and started again n
     const old = new Date(Date.now() - 15 * 24 * hourMs);
     for (const path of [join(lost, 'journal.ndjson'), lost]) utimesSync(path, old, old);
   });
-  assert.deepEqual(readdirSync(room.folder).toSorted(), ['formateur.json', 'modeles']);
+  // The template of new databases, the door, and what was kept as a template: nothing of a class.
+  const ofNewDatabases = `base-neuve-${templateVersion()}`;
+  assert.deepEqual(readdirSync(room.folder).toSorted(), [ofNewDatabases, 'formateur.json', 'modeles']);
   assert.match(last, /Aucune classe/);
 });
 

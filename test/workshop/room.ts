@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadWorkshopConfiguration } from '#src/config/safety/workshop.ts';
@@ -10,6 +10,7 @@ import { openWorkshop, type Workshop } from '#src/workshop/open.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
 import type { Closing } from '../setting/database.ts';
+import { newDatabases } from './new-database.ts';
 
 /** A room where a workshop runs, on this machine alone. */
 export interface Room {
@@ -32,6 +33,7 @@ export async function openRoom(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'compte-workshop-'));
+  await cp((await newDatabases()).folder, join(folder, 'atelier'), { recursive: true });
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
