@@ -59,7 +59,8 @@ export async function makeOtherRegister(owner: string, people: number): Promise<
     const { rows } = await client.query<{ columns: string; copied: string }>(
       `select string_agg(attname, ', ' order by attnum) as columns,
          string_agg(case
-           when attname in ('person_key', 'identity_key', 'iban_verifier', 'serial_verifier', 'row_fingerprint')
+           when attname in ('person_key', 'identity_key', 'iban_verifier', 'serial_verifier', 'row_fingerprint',
+             'line_fingerprint')
              then format('substr(sha256(%1$I || int4send(copy)), 1, octet_length(%1$I))', attname)
            else quote_ident(attname) end, ', ' order by attnum) as copied
        from pg_attribute where attrelid = 'insured'::regclass and attnum > 0 and not attisdropped`,

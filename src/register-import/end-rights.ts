@@ -29,7 +29,7 @@ export interface RightsEnded {
  */
 export async function rightsEnded(db: Kysely<Database>): Promise<RightsEnded> {
   const deceased: People = sql`select person_key from register_staged where deceased`;
-  const living: People = sql`select person_key from register_staged where kind = 'person' and not deceased`;
+  const living: People = sql`select person_key from register_staged where kind in ('person', 'same') and not deceased`;
   return { closed: await withSomethingOpen(db, deceased), reopened: await closedForDeath(db, living) };
 }
 

@@ -31,7 +31,11 @@ export interface OtherLine {
 export interface SortedLines {
   /** How many there are, blank ones and a heading included. */
   readonly lines: number;
-  readonly people: readonly { readonly number: number; readonly person: RegisterLine }[];
+  readonly people: readonly {
+    readonly number: number;
+    readonly text: string;
+    readonly person: RegisterLine;
+  }[];
   /** Of a delta, who left or died; and whose line is rejected (`kept`). */
   readonly others: readonly OtherLine[];
   readonly rejects: readonly Reject[];
@@ -48,25 +52,34 @@ export interface SortedLines {
   readonly brokenQuotes: number | null;
 }
 
-/** Sorts lines into people and rejected lines. `first`: the first ones of the file, where a heading may stand. */
+export interface SortOptions {
+  readonly format: RecordFormat;
+  readonly first: boolean;
+  readonly same?: ReadonlyMap<number, unknown>;
+}
+
+/**
+ * Sorts lines into people and rejected lines. `first`: the first ones of the file, where a heading may stand. `same`: the
+ * numbers of lines whose people are known, which are only counted.
+ */
 export async function sortLines(
   lines: AsyncIterable<FileRecord> | Iterable<FileRecord>,
   rules: RowRules,
-  { format, first }: { readonly format: RecordFormat; readonly first: boolean },
+  { format, first, same }: SortOptions,
 ): Promise<SortedLines> {
-  const people: { number: number; person: RegisterLine }[] = [];
+  const people: { number: number; text: string; person: RegisterLine }[] = [];
   const others: OtherLine[] = [];
   const rejects: Reject[] = [];
   let nameless = 0;
   let heading: SortedLines['heading'] = null;
   let count = 0;
+  let sameBefore = 0;
   let cut = false;
   let brokenQuotes: number | null = null;
 
   function isHeading(text: string): boolean {
-    if (!first || format.kind !== 'ndjson' || people.length + others.length + rejects.length > 0)
-      return false;
-    if (heading) return false;
+    if (!first || format.kind !== 'ndjson' || heading) return false;
+    if (people.length + others.length + rejects.length + sameBefore > 0) return false;
     heading = readHeading(text);
     return heading !== null;
   }
@@ -74,6 +87,10 @@ export async function sortLines(
   for await (const line of lines) {
     count += 1;
     const { number, ended } = line;
+    if (same?.has(number)) {
+      sameBefore += 1;
+      continue;
+    }
     if ('problem' in line) {
       cut = !ended && line.problem === 'unclosed-quote';
       if (line.problem === 'unclosed-quote') brokenQuotes ??= number;
@@ -90,7 +107,7 @@ export async function sortLines(
       rejects.push({ line: number, reason: reading.reason });
       if (reading.nir === null) nameless += 1;
       else others.push({ number, kind: 'kept', nir: reading.nir });
-    } else if (reading.kind === 'row') people.push({ number, person: reading.line });
+    } else if (reading.kind === 'row') people.push({ number, text, person: reading.line });
     else others.push({ number, kind: reading.kind, nir: reading.nir });
   }
   return { lines: count, people, others, rejects, nameless, heading, cut, brokenQuotes };

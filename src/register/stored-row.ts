@@ -19,7 +19,15 @@ export interface StoredRow {
 }
 
 /** The keys that `storedRow` and the name of a person need. */
-export const storedRowUses = ['person', 'seal', 'iban-tail', 'card-serial', 'identity', 'register-row'];
+export const storedRowUses = [
+  'person',
+  'seal',
+  'iban-tail',
+  'card-serial',
+  'identity',
+  'register-row',
+  'register-line',
+];
 
 /** What is stored of a person under this name. */
 export function storedRow(

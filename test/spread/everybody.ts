@@ -49,6 +49,7 @@ export const aboutEverybody: Readonly<Record<string, string>> = {
   'src/register-import/history.ts': 'a command lists the accounts that an import concerned',
   'src/register-import/record.ts': 'an import finds the accounts of those whom a file moves',
   'src/register-import/staging/moved.ts': 'an import finds who leaves and who comes back',
+  'src/register-import/staging/same-line.ts': 'an import asks whom the register has by the lines of a file',
   'src/register-import/staging/staging-tables.ts': 'an import compares the file with the register',
   'src/register/merge-staged.ts': 'an import merges the file with the register, node by node',
   'src/tombstones/tombstone.ts': 'a command writes down all erasures, a bounded number at once',

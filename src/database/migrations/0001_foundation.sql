@@ -49,6 +49,8 @@ create table insured (
   serial_verifier bytea,
   -- keyed, of all that the last import stored: who did not change is not written again
   row_fingerprint bytea,
+  -- keyed, of the line it was read from and of what judged that line: the same line is not read again
+  line_fingerprint bytea,
   -- the key of both verifiers, which only an import can make anew
   proof_version integer,
   -- the import that wrote it

@@ -6,14 +6,16 @@ create unlogged table register_staged (
   key_version integer not null,
   part integer not null,
   line integer not null,
-  -- what the line says of the person: how they are, or that they left the register or died
-  kind text not null check (kind in ('person', 'left', 'died')),
+  -- what the line says of the person: how they are (same: as the register has them, by the same line), or that they left
+  -- the register or died
+  kind text not null check (kind in ('person', 'same', 'left', 'died')),
   deceased boolean not null,
   sealed bytea,
   iban_verifier bytea,
   serial_verifier bytea,
   identity_key bytea,
   row_fingerprint bytea,
+  line_fingerprint bytea,
   check ((kind = 'person') = (sealed is not null and identity_key is not null and row_fingerprint is not null))
 );
 

@@ -32,7 +32,7 @@ create index register_concerned_import on register_concerned (import);
 
 alter table register_staged
   drop constraint register_staged_kind_check,
-  add constraint register_staged_kind_check check (kind in ('person', 'left', 'died', 'kept'));
+  add constraint register_staged_kind_check check (kind in ('person', 'same', 'left', 'died', 'kept'));
 
 -- Who leaves the register by the file that is staged, and who comes back.
 

@@ -12,6 +12,8 @@ export interface InsuredTable {
   identity_key: Buffer | null;
   /** Of all that is stored; null: written again by the next import. */
   row_fingerprint: Buffer | null;
+  /** Of the line it was read from; null: it is read again. */
+  line_fingerprint: Buffer | null;
   proof_version: number | null;
   batch: string;
   updated_at: Date;
@@ -54,11 +56,12 @@ export interface RegisterStagedTable {
   key_version: number;
   part: number;
   line: number;
-  kind: 'person' | 'left' | 'died' | 'kept';
+  kind: 'person' | 'same' | 'left' | 'died' | 'kept';
   deceased: boolean;
   sealed: Buffer | null;
   iban_verifier: Buffer | null;
   serial_verifier: Buffer | null;
   identity_key: Buffer | null;
   row_fingerprint: Buffer | null;
+  line_fingerprint: Buffer | null;
 }

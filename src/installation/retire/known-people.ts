@@ -99,7 +99,7 @@ async function moveNamed(db: Kysely<Database>, retiring: Retiring, nirs: readonl
   await db.transaction().execute(async (trx) => {
     await movePeople(trx, keyring, people, now);
     await sql`
-      update insured set key_version = ${keyring.current}, row_fingerprint = null
+      update insured set key_version = ${keyring.current}, row_fingerprint = null, line_fingerprint = null
       where person_key = any(${people.map(({ to }) => to)}::bytea[])`.execute(trx);
   });
   return people.length;

@@ -151,7 +151,8 @@ async function clearRemains(db: Kysely<Database>, { version, now }: Retiring): P
       where kind = 'master' and retired_at is null and current_since is not null and failure >= current_since
         and number <> ${version})`.execute(db);
   const { numAffectedRows } = await sql`
-    update insured set iban_verifier = null, serial_verifier = null, proof_version = null, row_fingerprint = null
+    update insured set iban_verifier = null, serial_verifier = null, proof_version = null, row_fingerprint = null,
+      line_fingerprint = null
     where proof_version = ${version}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

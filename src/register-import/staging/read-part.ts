@@ -8,6 +8,13 @@ import { mostBytesOfRecord } from '#src/register-import/formats/open-records.ts'
 import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
 import { type SortedLines, sortLines } from '#src/register-import/sort-lines.ts';
 import type { FilePart } from '#src/register-import/staging/part.ts';
+import {
+  type FindSame,
+  judgedBy,
+  lineFingerprint,
+  type SameLine,
+  sameLines,
+} from '#src/register-import/staging/same-line.ts';
 import type { StagedRow } from '#src/register-import/staging/staged-row.ts';
 
 /** How the lines of a file are read. */
@@ -42,22 +49,33 @@ export function currentNames(keyring: Keyring): FindNames {
   return async () => (nir) => ({ key: personKey(keyring, nir), version: keyring.current });
 }
 
-/** Reads a part and makes of its people what the register stores. */
+/** Whom the register has. */
+export interface Register {
+  readonly findNames: FindNames;
+  /** Null: it has nobody. */
+  readonly findSame: FindSame | null;
+}
+
+const nobody: ReadonlyMap<number, SameLine> = new Map();
+
+/** Reads a part and makes of its people what the register stores; not of whom it has by the same line. */
 export async function readPart(
   part: FilePart,
-  { rules, format }: Reading,
+  reading: Reading,
   keyring: Keyring,
-  findNames: FindNames,
+  { findNames, findSame }: Register,
 ): Promise<ReadPart> {
-  const { people, others, ...report } = await sortLines(plainLines(part) ?? linesOfPart(part), rules, {
-    format,
-    first: part.number === 0,
-  });
+  const { rules, format } = reading;
+  const lines = plainLines(part) ?? (await Array.fromAsync(linesOfPart(part)));
+  const same = findSame ? await sameLines(lines, reading, keyring, findSame) : nobody;
+  const first = part.number === 0;
+  const { people, others, ...report } = await sortLines(lines, rules, { format, first, same });
+  const judged = judgedBy(reading);
   const nameOf = await findNames([
     ...people.map(({ person }) => person.nir),
     ...others.map(({ nir }) => nir),
   ]);
-  const rows = people.map(({ number, person }): StagedRow => {
+  const rows = people.map(({ number, text, person }): StagedRow => {
     const { key, version } = nameOf(person.nir);
     return {
       personKey: key,
@@ -66,19 +84,33 @@ export async function readPart(
       kind: 'person',
       deceased: person.deceased,
       row: storedRow(keyring, key, person),
+      // That somebody died is said to the accounts by each file: their line is always read.
+      lineFingerprint: person.deceased ? null : lineFingerprint(keyring, judged, text),
     };
   });
   const named = others.map(({ number, kind, nir }): StagedRow => {
     const { key, version } = nameOf(nir);
-    return { personKey: key, keyVersion: version, line: number, kind, deceased: kind === 'died', row: null };
+    return {
+      ...nothingElse,
+      personKey: key,
+      keyVersion: version,
+      line: number,
+      kind,
+      deceased: kind === 'died',
+    };
+  });
+  const known = Array.from(same, ([line, found]): StagedRow => {
+    return { ...nothingElse, ...found, keyVersion: keyring.current, line, kind: 'same', deceased: false };
   });
   const changes = others.filter(({ kind }) => kind !== 'kept');
   const firstChange = changes[0]?.number ?? null;
   return {
-    report: { ...report, accepted: rows.length + changes.length, firstChange },
-    rows: [...rows, ...named],
+    report: { ...report, accepted: rows.length + known.length + changes.length, firstChange },
+    rows: [...rows, ...known, ...named],
   };
 }
+
+const nothingElse = { row: null, lineFingerprint: null };
 
 /** The lines of a part, numbered as in the file. */
 export async function* linesOfPart({ content }: FilePart): AsyncGenerator<FileRecord> {

@@ -3,9 +3,15 @@ import { type Keyring, keysToSend } from '#src/crypto/keyring.ts';
 import { storedRowUses } from '#src/register/stored-row.ts';
 import type { FilePart } from '#src/register-import/staging/part.ts';
 import type { Reading } from '#src/register-import/staging/read-part.ts';
-import type { CopiedPart, RowWorkerData } from '#src/register-import/staging/row-worker.ts';
+import type {
+  CopiedPart,
+  FromThread,
+  RowWorkerData,
+  ToThread,
+} from '#src/register-import/staging/row-worker.ts';
+import type { FindSame } from '#src/register-import/staging/same-line.ts';
 
-/** Threads that read parts of a file, each in turn. */
+/** Threads that read parts of a file, each several at a time: while one waits for the database, they go on with another. */
 export interface RowThreads {
   read(part: FilePart): Promise<CopiedPart>;
   close(): Promise<void>;
@@ -13,24 +19,31 @@ export interface RowThreads {
 
 interface Thread {
   readonly worker: Worker;
-  /** Of the parts that were sent, in order. */
-  readonly waiting: PromiseWithResolvers<CopiedPart>[];
+  /** By the number of the part. */
+  readonly waiting: Map<number, PromiseWithResolvers<CopiedPart>>;
 }
 
-export function openRowThreads(count: number, keyring: Keyring, reading: Reading): RowThreads {
-  const data: RowWorkerData = { keys: keysToSend(keyring, storedRowUses), reading };
-  const threads = Array.from({ length: count }, () => openThread(data));
+/** `findSame`: asked on behalf of the threads, which have no connection; null: the register has nobody. */
+export function openRowThreads(
+  count: number,
+  keyring: Keyring,
+  reading: Reading,
+  findSame: FindSame | null,
+): RowThreads {
+  const data = { keys: keysToSend(keyring, storedRowUses), reading, hasPeople: findSame !== null };
+  const threads = Array.from({ length: count }, () => openThread(data, findSame));
   return {
     read(part) {
-      const thread = threads.reduce((one, other) =>
-        other.waiting.length < one.waiting.length ? other : one,
-      );
+      const thread = threads.reduce((one, other) => (other.waiting.size < one.waiting.size ? other : one));
       const answer = Promise.withResolvers<CopiedPart>();
       // It may fail before anybody waits for it.
       answer.promise.catch(() => {});
-      thread.waiting.push(answer);
+      thread.waiting.set(part.number, answer);
       const { content } = part;
-      thread.worker.postMessage(part, content.kind === 'bytes' ? [content.bytes.buffer] : []);
+      thread.worker.postMessage(
+        { part } satisfies ToThread,
+        content.kind === 'bytes' ? [content.bytes.buffer] : [],
+      );
       return answer.promise;
     },
     async close() {
@@ -39,16 +52,28 @@ export function openRowThreads(count: number, keyring: Keyring, reading: Reading
   };
 }
 
-function openThread(workerData: RowWorkerData): Thread {
+function openThread(workerData: RowWorkerData, findSame: FindSame | null): Thread {
   const worker = new Worker(new URL('./row-worker.ts', import.meta.url), {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 },
   });
-  const waiting: PromiseWithResolvers<CopiedPart>[] = [];
+  const waiting = new Map<number, PromiseWithResolvers<CopiedPart>>();
   const fail = (error: unknown) => {
-    for (const answer of waiting.splice(0)) answer.reject(error);
+    for (const answer of waiting.values()) answer.reject(error);
+    waiting.clear();
   };
-  worker.on('message', (copied: CopiedPart) => waiting.shift()?.resolve(copied));
+  worker.on('message', (message: FromThread) => {
+    const { number } = message;
+    if ('asked' in message)
+      findSame?.(message.asked).then(
+        (same) => worker.postMessage({ number, same } satisfies ToThread),
+        (error: unknown) => waiting.get(number)?.reject(error),
+      );
+    else {
+      waiting.get(number)?.resolve(message.copied);
+      waiting.delete(number);
+    }
+  });
   worker.on('error', fail);
   worker.on('exit', (code) => fail(new Error(`A thread of the import ended with ${code}`)));
   return { worker, waiting };

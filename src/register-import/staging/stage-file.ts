@@ -5,14 +5,17 @@ import type { Database } from '#src/database/tables.ts';
 import { sortLines } from '#src/register-import/sort-lines.ts';
 import type { FilePart } from '#src/register-import/staging/part.ts';
 import { linesOfPart, type PartReport } from '#src/register-import/staging/read-part.ts';
+import { judgedBy } from '#src/register-import/staging/same-line.ts';
 import { openStager, type Staging, type WritePart } from '#src/register-import/staging/stager.ts';
-import { forgetFrom, type StagedPart, stagedParts } from '#src/register-import/staging/staging-tables.ts';
+import {
+  forgetFrom,
+  forgetOutdated,
+  type StagedPart,
+  stagedParts,
+} from '#src/register-import/staging/staging-tables.ts';
 
 /** A part that is staged; `before`: by an earlier run. */
 export type StagedReport = PartReport & { readonly before: boolean };
-
-/** A change of what rows are made of makes everything that is staged worthless. */
-const rowForm = 'register row, 1';
 
 /**
  * Stages the parts of a file, and reports each one, in their order. What an earlier run has staged is not read again, as
@@ -23,8 +26,9 @@ export async function* stageFile(
   parts: AsyncIterable<FilePart>,
   staging: Staging,
 ): AsyncGenerator<StagedReport> {
+  await forgetOutdated(session);
   const known = await stagedParts(session);
-  const stager = openStager(session, staging);
+  const stager = await openStager(session, staging);
   const underWay: Promise<WritePart>[] = [];
   let same = known.size > 0;
   let count = 0;
@@ -72,12 +76,11 @@ async function recalled(
 }
 
 /** Of the lines, and of all that they are judged by and stored with. */
-function digestOf({ content }: FilePart, { keyring, rules, format }: Staging): Buffer {
-  const { today, caisses, cards } = rules;
+function digestOf({ content }: FilePart, { keyring, ...reading }: Staging): Buffer {
   const { kind } = content;
   const [lines, ...read] =
     kind === 'bytes' ? [content.bytes, content.encoding, content.firstLine] : [JSON.stringify(content.lines)];
-  const judgedBy = [rowForm, today, [...caisses].sort(), cards, keyring.versions, format, kind, read];
-  const digest = createHash('sha256').update(JSON.stringify(judgedBy)).update(lines).digest();
-  return fingerprint(keyring, 'register-part', digest);
+  const readBy = [reading.rules.today, keyring.versions, kind, read];
+  const digest = createHash('sha256').update(judgedBy(reading)).update(JSON.stringify(readBy)).update(lines);
+  return fingerprint(keyring, 'register-part', digest.digest());
 }

@@ -5,10 +5,12 @@ export interface StagedRow {
   readonly personKey: Buffer;
   readonly keyVersion: number;
   readonly line: number;
-  readonly kind: 'person' | 'left' | 'died' | 'kept';
+  readonly kind: 'person' | 'same' | 'left' | 'died' | 'kept';
   readonly deceased: boolean;
   /** Null where the person left or died, and the file says nothing else. */
   readonly row: StoredRow | null;
+  /** By which the same line is known again (`lineFingerprint`). */
+  readonly lineFingerprint: Buffer | null;
 }
 
 /** The columns of `register_staged`, in the order of `copiedRows`. */
@@ -24,12 +26,13 @@ export const stagedColumns = [
   'serial_verifier',
   'identity_key',
   'row_fingerprint',
+  'line_fingerprint',
 ] as const;
 
 const signature = Buffer.from('PGCOPY\n\u00ff\r\n\u0000\0\0\0\0\0\0\0\0', 'latin1');
 const trailer = Buffer.from([0xff, 0xff]);
 /** The columns of a row that always have the same length: how many there are, then each with its length. */
-const fixedBytes = 2 + 11 * 4 + 4 + 4 + 4 + 1;
+const fixedBytes = 2 + 12 * 4 + 4 + 4 + 4 + 1;
 
 /** Rows in PostgreSQL’s binary form of COPY, whole. */
 export function copiedRows(part: number, rows: readonly StagedRow[]): Uint8Array<ArrayBuffer> {
@@ -44,7 +47,7 @@ export function copiedRows(part: number, rows: readonly StagedRow[]): Uint8Array
     else if (value) at += value.copy(bytes, at);
   }
 
-  for (const { personKey, keyVersion, line, kind, deceased, row } of rows) {
+  for (const { personKey, keyVersion, line, kind, deceased, row, lineFingerprint } of rows) {
     at = bytes.writeInt16BE(stagedColumns.length, at);
     put(personKey);
     at = bytes.writeInt32BE(4, at);
@@ -61,12 +64,13 @@ export function copiedRows(part: number, rows: readonly StagedRow[]): Uint8Array
     put(row?.serial ?? null);
     put(row?.identity ?? null);
     put(row?.fingerprint ?? null);
+    put(lineFingerprint);
   }
   trailer.copy(bytes, at);
   return new Uint8Array(bytes.buffer);
 }
 
-function sizeOf({ personKey, kind, row }: StagedRow): number {
+function sizeOf({ personKey, kind, row, lineFingerprint }: StagedRow): number {
   const stored = row
     ? row.sealed.length +
       (row.iban?.length ?? 0) +
@@ -74,5 +78,5 @@ function sizeOf({ personKey, kind, row }: StagedRow): number {
       row.identity.length +
       row.fingerprint.length
     : 0;
-  return fixedBytes + personKey.length + kind.length + stored;
+  return fixedBytes + personKey.length + kind.length + stored + (lineFingerprint?.length ?? 0);
 }

@@ -12,6 +12,7 @@ import {
   readPart,
 } from '#src/register-import/staging/read-part.ts';
 import { openRowThreads, type RowThreads } from '#src/register-import/staging/row-threads.ts';
+import { openSameInRegister } from '#src/register-import/staging/same-line.ts';
 import type { StagedReport } from '#src/register-import/staging/stage-file.ts';
 import { notePart, stageRows } from '#src/register-import/staging/staging-tables.ts';
 
@@ -42,15 +43,19 @@ export interface Stager {
  * A first part is read here: most files have no other. From the second on there are threads, if there may be; not while
  * people still have names of older keys, who must be looked up first.
  */
-export function openStager(session: Kysely<Database>, { id, keyring, bulk, ...reading }: Staging): Stager {
+export async function openStager(
+  session: Kysely<Database>,
+  { id, keyring, bulk, ...reading }: Staging,
+): Promise<Stager> {
   const rotating = keyring.versions.length > 1;
   const threaded = rotating ? null : bulk;
   const findNames = rotating ? storedNames(session, keyring) : currentNames(keyring);
+  const findSame = await openSameInRegister(session);
   let threads: RowThreads | null = null;
   let copier: RowCopier | null = null;
 
   async function readHere(part: FilePart, digest: Buffer): Promise<WritePart> {
-    const { report, rows } = await readPart(part, reading, keyring, findNames);
+    const { report, rows } = await readPart(part, reading, keyring, { findNames, findSame });
     return async () => {
       await session.transaction().execute(async (trx) => {
         await stageRows(trx, part.number, rows);
@@ -65,7 +70,7 @@ export function openStager(session: Kysely<Database>, { id, keyring, bulk, ...re
     digest: Buffer,
     { pool, threads: count }: Bulk,
   ): Promise<WritePart> {
-    threads ??= openRowThreads(count, keyring, reading);
+    threads ??= openRowThreads(count, keyring, reading, findSame);
     const { report, copy } = await threads.read(part);
     return async () => {
       copier ??= await openRowCopier(pool, id);

@@ -72,18 +72,19 @@ export async function stageRows(
   await sql`
     insert into register_staged
       (person_key, key_version, part, line, kind, deceased, sealed, iban_verifier, serial_verifier, identity_key,
-        row_fingerprint)
+        row_fingerprint, line_fingerprint)
     select person_key, key_version, ${part}::integer, line, kind, deceased, sealed, iban_verifier, serial_verifier,
-      identity_key, row_fingerprint
+      identity_key, row_fingerprint, line_fingerprint
     from unnest(
       ${rows.map(({ personKey }) => personKey)}::bytea[], ${rows.map(({ keyVersion }) => keyVersion)}::integer[],
       ${rows.map(({ line }) => line)}::integer[], ${rows.map(({ kind }) => kind)}::text[],
       ${rows.map(({ deceased }) => deceased)}::boolean[], ${rows.map(({ row }) => row?.sealed ?? null)}::bytea[],
       ${rows.map(({ row }) => row?.iban ?? null)}::bytea[], ${rows.map(({ row }) => row?.serial ?? null)}::bytea[],
       ${rows.map(({ row }) => row?.identity ?? null)}::bytea[],
-      ${rows.map(({ row }) => row?.fingerprint ?? null)}::bytea[]
+      ${rows.map(({ row }) => row?.fingerprint ?? null)}::bytea[],
+      ${rows.map(({ lineFingerprint }) => lineFingerprint)}::bytea[]
     ) as read(person_key, key_version, line, kind, deceased, sealed, iban_verifier, serial_verifier, identity_key,
-      row_fingerprint)`.execute(trx);
+      row_fingerprint, line_fingerprint)`.execute(trx);
 }
 
 /** Forgets the parts from this number on: the file goes on otherwise than the one that was staged. */
@@ -94,6 +95,15 @@ export async function forgetFrom(session: Kysely<Database>, number: number): Pro
     await trx.deleteFrom('register_repeated').where('part', '>=', number).execute();
     await trx.deleteFrom('register_part').where('number', '>=', number).execute();
   });
+}
+
+/** Forgets all parts where somebody who was the same as in the register no longer is: it has changed since. */
+export async function forgetOutdated(session: Kysely<Database>): Promise<void> {
+  const { rows } = await sql`
+    select from register_staged s left join insured i on i.person_key = s.person_key
+    where s.kind = 'same' and (i.line_fingerprint is distinct from s.line_fingerprint or i.left_since is not null)
+    limit 1`.execute(session);
+  if (rows.length > 0) await emptyStaging(session);
 }
 
 export async function emptyStaging(session: Kysely<Database>): Promise<void> {
@@ -163,13 +173,15 @@ export async function judgeStaged(
   session: Kysely<Database>,
   { kind }: Pick<FileKind, 'kind'>,
 ): Promise<Judged> {
-  type Compared = 'added' | 'updated' | 'unchanged' | 'died' | 'unknown' | 'named';
+  type Compared = 'added' | 'updated' | 'unchanged' | 'died' | 'unknown' | 'named' | 'otherwise';
   const { rows } = await sql<Readonly<Record<Compared, string>>>`
     select count(*) filter (where s.kind = 'person' and i.person_key is null) as added,
       count(*) filter (where s.kind = 'person' and i.person_key is not null
         and (i.row_fingerprint is distinct from s.row_fingerprint or i.left_since is not null)) as updated,
-      count(*) filter (where s.kind = 'person' and i.row_fingerprint = s.row_fingerprint
+      count(*) filter (where (s.kind = 'same' or s.kind = 'person' and i.row_fingerprint = s.row_fingerprint)
         and i.left_since is null) as unchanged,
+      count(*) filter (where s.kind = 'same'
+        and (i.line_fingerprint is distinct from s.line_fingerprint or i.left_since is not null)) as otherwise,
       count(*) filter (where s.kind = 'died' and i.row_fingerprint is distinct from s.row_fingerprint
         and s.sealed is not null) as died,
       count(*) filter (where s.kind in ('left', 'died') and i.person_key is null) as unknown,
@@ -177,6 +189,10 @@ export async function judgeStaged(
     from register_staged s left join insured i on i.person_key = s.person_key`.execute(session);
   const [row] = rows;
   if (!row) throw new Error('Counts are one row');
+  if (row.otherwise !== '0') {
+    await emptyStaging(session);
+    throw new Error('The register was changed while the file was compared with it: load the file again');
+  }
   const { rows: moved } = await sql<{ what: string; count: string }>`
     select what, count(*) as count from register_moved group by what`.execute(session);
   const { rows: known } = await sql<{ count: string }>`
