@@ -1,12 +1,12 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHmac,
   createSecretKey,
   hkdfSync,
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { hmac, hmacRoom } from '#src/crypto/hmac.ts';
 
 /**
  * The keys of the installation: numbered master keys that live outside the database.
@@ -78,15 +78,15 @@ export function fingerprintWith(
   use: string,
   ...parts: readonly (string | Buffer)[]
 ): Buffer {
-  return createHmac('sha256', keyring.key(version, use)).update(measured(parts)).digest();
+  return hmac(keyring.key(version, use), measured(parts, hmacRoom));
 }
 
-/** The parts one after the other, each after its length: no other parts give the same bytes. */
-function measured(parts: readonly (string | Buffer)[]): Buffer {
+/** After some free room, the parts one after the other, each after its length: no other parts give the same bytes. */
+function measured(parts: readonly (string | Buffer)[], room: number): Buffer {
   const sizes = parts.map((part) => (typeof part === 'string' ? Buffer.byteLength(part) : part.length));
-  // Not cleared: every byte is written below.
-  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + size, 0));
-  let at = 0;
+  // Not cleared: every byte is written below, the room by `hmac`.
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + size, room));
+  let at = room;
   for (const part of parts) {
     const size = typeof part === 'string' ? bytes.write(part, at + 4) : part.copy(bytes, at + 4);
     bytes.writeUInt32BE(size, at);
