@@ -21,7 +21,6 @@ const bytesAtOnce = 524_288;
 /** With a last line that is too long, and seen to be. */
 const mostBytesOfPart = bytesAtOnce + mostBytesOfRecord + 8;
 const newline = 0x0a;
-const lineEnd = Buffer.from([newline]);
 
 /** The lines of a file, 500 at a time. */
 export async function* partsOfLines(
@@ -49,24 +48,24 @@ export async function* partsOfBytes(
 ): AsyncGenerator<FilePart> {
   let number = 0;
   let firstLine = 1;
-  let held: Buffer[] = [];
+  let held = new Uint8Array(mostBytesOfPart + 1);
   let length = 0;
   let dropped = false;
 
   function hold(taken: Buffer): void {
-    const kept = taken.subarray(0, Math.max(0, mostBytesOfPart - length));
+    const kept = taken.subarray(0, mostBytesOfPart - length);
     dropped ||= kept.length < taken.length;
-    // The source may use the memory of its chunk again.
-    if (kept.length > 0) held.push(Buffer.from(kept));
+    held.set(kept, length);
     length += kept.length;
   }
 
   function part(): FilePart {
-    const whole = joined(dropped ? [...held, lineEnd] : held);
-    const content = { kind: 'bytes', bytes: whole, encoding, firstLine } as const;
-    firstLine += linesIn(whole);
+    if (dropped) held[length++] = newline;
+    const content = { kind: 'bytes', bytes: held.subarray(0, length), encoding, firstLine } as const;
+    firstLine += linesIn(content.bytes);
     number += 1;
-    held = [];
+    // Its memory goes to the thread that reads the part.
+    held = new Uint8Array(mostBytesOfPart + 1);
     length = 0;
     dropped = false;
     return { number: number - 1, content };
@@ -87,16 +86,6 @@ export async function* partsOfBytes(
 /** Where a part ends that has so many bytes already: after the first line end once it is large enough; else 0. */
 function endOfPart(bytes: Buffer, length: number): number {
   return bytes.indexOf(newline, Math.max(0, bytesAtOnce - 1 - length)) + 1;
-}
-
-function joined(chunks: readonly Buffer[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 function linesIn(bytes: Uint8Array): number {
