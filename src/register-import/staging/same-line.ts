@@ -3,16 +3,17 @@ import { type Kysely, sql } from 'kysely';
 import { fingerprint, type Keyring, personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { FileRecord } from '#src/files/csv.ts';
+import { programVersion } from '#src/operations/version.ts';
 import type { RecordFormat } from '#src/register-import/formats/read-record.ts';
 import type { Reading } from '#src/register-import/staging/read-part.ts';
 
-/** A change of how lines are read, or of what is stored of them: all are read again. */
-const lineForm = 'register line, 1';
-
-/** All that says how a line is read, but for the day: of that only the year matters to a date that was right before. */
+/**
+ * All that says how a line is read and stored: this version of the program, the rules and the format. Of the day only the
+ * year matters to a date that was right before.
+ */
 export function judgedBy({ rules, format }: Reading): Buffer {
   const { today, caisses, cards } = rules;
-  const all = [lineForm, today.slice(0, 4), [...caisses].sort(), cards, format];
+  const all = [programVersion(), today.slice(0, 4), [...caisses].sort(), cards, format];
   return createHash('sha256').update(JSON.stringify(all)).digest();
 }
 
