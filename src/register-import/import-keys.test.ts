@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import { fillReference } from '#src/caisses/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { personNamed } from '#src/fictitious/people.ts';
+import { usualCards } from '#src/proofs/card-serial.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { findInsured } from '#src/register/store.ts';
-import { importRegister } from '#src/register-import/import.ts';
+import { type ImportOptions, importRegister } from '#src/register-import/import.ts';
 import { testDatabase } from '#test/setting/database.ts';
 
 const first = Buffer.alloc(32, 1);
@@ -23,12 +24,13 @@ test('the keys of what an import writes', async (t) => {
   });
 
   /** Loads a file; returns how many people it added and changed. */
-  async function load(lines: readonly RegisterLine[], keys = keyring) {
+  async function load(lines: readonly RegisterLine[], keys = keyring, more: Partial<ImportOptions> = {}) {
     const file = lines.map((line, index) => ({ number: index + 1, text: JSON.stringify(line), ended: true }));
     const outcome = await importRegister(db, keys, file, {
       now: new Date('2026-11-21T12:00:00Z'),
       uuid: crypto.randomUUID(),
       sha256: () => randomBytes(32),
+      ...more,
     });
     assert.ok(outcome.kind === 'done');
     const { added, updated, unchanged, absent } = outcome.summary.people;
@@ -80,6 +82,25 @@ test('the keys of what an import writes', async (t) => {
       assert.deepEqual(await counts(), { added: 0, updated: 0, unchanged: 1, absent: 0 });
     },
   );
+
+  await t.test('a line that was loaded is known again, as long as the same rules judge it', async () => {
+    const lines = async () => (await stored()).map((row) => row.line_fingerprint?.toString('hex') ?? null);
+    await load([venturi, loire]);
+    const before = await lines();
+    const turned = { ...Object.fromEntries(Object.entries(venturi).toReversed()), ...venturi };
+    assert.equal((await load([turned, loire])).unchanged, 2);
+    assert.equal((await lines()).filter((line) => !before.includes(line)).length, 1, 'another line');
+    const reasons: string[] = [];
+    await load([venturi, loire], keyring, {
+      cards: { ...usualCards, photoCardDigits: [10], plainCardDigits: [7] },
+      maxRejected: { kind: 'part', most: 1 },
+      onReject: ({ line, reason }) => reasons.push(`${line} ${reason}`),
+    }).catch(() => {});
+    assert.ok(reasons.includes('1 card.serial: length'), reasons.join());
+    const dead = { ...venturi, deceased: true };
+    for (const updated of [1, 0]) assert.equal((await load([dead, loire])).updated, updated);
+    assert.equal((await lines()).filter((line) => line === null).length, 1, 'who died is always read');
+  });
 
   await t.test('a row moved onto another person does not open', async () => {
     await load([venturi, loire]);

@@ -8,7 +8,6 @@ import { openKeyring } from '#src/crypto/keyring.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { people, personNamed } from '#src/fictitious/people.ts';
 import type { FileLine } from '#src/files/lines.ts';
-import { usualCards } from '#src/proofs/card-serial.ts';
 import { proofAgrees } from '#src/proofs/verifiers.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { findInsured } from '#src/register/store.ts';
@@ -140,16 +139,7 @@ test('importing a register file', async (t) => {
     await load(asFile(venturi));
     const [row] = await stored();
     assert.ok(row);
-    const bytes = [
-      row.person_key,
-      row.sealed,
-      row.iban_verifier,
-      row.serial_verifier,
-      row.row_fingerprint,
-      row.line_fingerprint,
-    ]
-      .map((value) => value?.toString('latin1'))
-      .join();
+    const bytes = Buffer.concat(Object.values(row).filter(Buffer.isBuffer)).toString('latin1');
     for (const secret of ['162122B010001', 'Venturi', '0G02443', '04671322630', '1962', '63000'])
       assert.ok(!bytes.includes(secret), secret);
   });
@@ -167,29 +157,8 @@ test('importing a register file', async (t) => {
     const written = JSON.stringify(turned, null, ' ').replaceAll('\n', '');
     const reordered = done(await load([written, ...asFile(...others)]));
     assert.deepEqual(changed(reordered), { added: 0, updated: 0, unchanged: all.length, absent: 0 });
-    const withoutLine = (rows: typeof before) => rows.map(({ line_fingerprint: _, ...row }) => row);
-    const after = await stored();
-    assert.deepEqual(withoutLine(after), withoutLine(before));
-    const lines = (rows: typeof before) => rows.map((row) => row.line_fingerprint?.toString('hex') ?? null);
-    const newLines = lines(after).filter((line) => !lines(before).includes(line));
-    assert.equal(newLines.length, 1, 'by which the person is known the next time');
-  });
-
-  await t.test('a line that was loaded is judged again when the rules are others', async () => {
-    await load(asFile(venturi, loire));
-    const rejects: Reject[] = [];
-    const onReject = (reject: Reject) => rejects.push(reject);
-    const cards = { ...usualCards, photoCardDigits: [10], plainCardDigits: [7] };
-    await load(asFile(venturi, loire), { cards, onReject, maxRejected: share('2') });
-    assert.ok(rejects.some(({ line, reason }) => line === 1 && reason === 'card.serial: length'));
-    const dead = { ...venturi, deceased: true };
-    for (const updated of [1, 0]) assert.equal(done(await load(asFile(dead, loire))).people.updated, updated);
-    const nobody = await db
-      .selectFrom('insured')
-      .select('key_version')
-      .where('line_fingerprint', 'is', null)
-      .execute();
-    assert.equal(nobody.length, 1, 'a line that says that somebody died is always read');
+    const withoutLine = (rows: typeof before) => rows.map((row) => ({ ...row, line_fingerprint: null }));
+    assert.deepEqual(withoutLine(await stored()), withoutLine(before));
   });
 
   await t.test('whatever differs is written: a newer file updates, and who is absent leaves', async () => {
