@@ -100,7 +100,7 @@ export async function forgetFrom(session: Kysely<Database>, number: number): Pro
 /** Forgets all parts where somebody who was the same as in the register no longer is: it has changed since. */
 export async function forgetOutdated(session: Kysely<Database>): Promise<void> {
   const { rows } = await sql`
-    select from register_staged s left join insured i on i.person_key = s.person_key
+    select 1 from register_staged s left join insured i on i.person_key = s.person_key
     where s.kind = 'same' and (i.line_fingerprint is distinct from s.line_fingerprint or i.left_since is not null)
     limit 1`.execute(session);
   if (rows.length > 0) await emptyStaging(session);
