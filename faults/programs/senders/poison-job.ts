@@ -89,7 +89,7 @@ async function tryEnding(trial: Trial, scene: Scene, queueing: Queueing): Promis
     await postgres.query("update notice set unended = $1 where state = 'queued'", [triedBefore], 'compte');
     await wait(2_000);
     const queuedAt = performance.now();
-    const addresses = Array.from({ length: others }, (_, n) => `${word}-autre${n}@exemple.fr`);
+    const addresses = Array.from({ length: others }, (_, n) => `autre${n}-${word.length}@exemple.fr`);
     await queueing.mails(addresses);
     const came = () => {
       const all = new Set(mails.accepted.map(({ to }) => to));
