@@ -226,7 +226,8 @@ of the file, also where a record takes several.
 
 In lines of JSON, the first line may give the date of the file, the number of lines that follow (\`persons\` is optional), and
 whether it is a delta. Days are those of Paris. A CSV file has no such line: \`--as-of\`, \`--expect\`, \`--delta\` and \`--since\`
-say the same.
+say the same. A file that was cut after a line looks complete: give the number of its lines, or a manifest beside it, so that
+such a file is refused.
 
 \`\`\`json
 {"asOf":"2026-11-21","persons":5000}

@@ -55,7 +55,7 @@ test('compte web answers its first page without what only workers, letters or th
   );
 });
 
-test('it loads fewer than 1,325 modules: each costs half a millisecond and 20 kB', () => {
+test('it loads fewer than 1,330 modules: each costs half a millisecond and 20 kB', () => {
   assert.ok(packages.has('fastify') && web.includes('src/app.ts'));
-  assert.ok(web.length < 1_325, `${web.length} modules`);
+  assert.ok(web.length < 1_330, `${web.length} modules`);
 });

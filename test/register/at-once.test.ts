@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { hash, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, hash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -185,7 +185,9 @@ test('an import that is killed leaves the register as it was, and the next one g
   const other = await runCommand(['register', 'import', fewer, ...allowed], env);
   assert.match(other.err, /its SHA-256 is not the one of the manifest/);
   writeFileSync(manifest, `${hash('sha256', readFileSync(fewer))}  fewer.ndjson\n`);
-  const unsigned = await runCommand(['register', 'import', fewer, ...allowed, '--signed-by', file], env);
+  const signer = join(folder, 'signer.pem');
+  writeFileSync(signer, generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }));
+  const unsigned = await runCommand(['register', 'import', fewer, ...allowed, '--signed-by', signer], env);
   assert.deepEqual([unsigned.code, /signature of the manifest cannot be read/.test(unsigned.err)], [4, true]);
   const twice = join(folder, 'twice.ndjson');
   writeFileSync(twice, `${[...lines, lines[7]].join('\n')}\n`);

@@ -30,7 +30,7 @@ export async function expectedSha256(
     const key = readSigner((await content(signedBy, 'the public key')).toString('utf8'));
     if (key === null)
       throw new UnusableFile(
-        `${basename(signedBy)} is no public key (PEM, Ed25519): have who signs write it with openssl pkey -pubout`,
+        `${basename(signedBy)} is not a public key (PEM, Ed25519): the signer makes one with openssl pkey -pubout`,
       );
     if (!isSignedBy(text, await content(`${used}.sig`, 'the signature of the manifest'), key))
       throw new UnusableFile(
