@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { after, test } from 'node:test';
 import { collectStatements } from './collected.ts';
 
@@ -6,7 +7,11 @@ import { collectStatements } from './collected.ts';
 collectStatements();
 
 const loaded = Promise.withResolvers<void>();
-export const allLoaded = loaded.resolve;
+export function allLoaded(): void {
+  // On a new machine, what is started from now on need not compile the same modules again.
+  flushCompileCache();
+  loaded.resolve();
+}
 
 // The runner begins while files are still loaded: were their first tests over before a file that waits for a browser has
 // declared its own, everything shared would be closed too early.
