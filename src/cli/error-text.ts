@@ -49,3 +49,8 @@ export function errorText(error: unknown): string {
   const message = maskPersonalData(error.message) || [...new Set(inner)].join('; ') || error.name;
   return code === undefined || message.includes(String(code)) ? message : `${message} (${code})`;
 }
+
+/** The system's code of a file that cannot be used (`ENOSPC`); `unknown` where there is none. */
+export function fileCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}

@@ -58,9 +58,10 @@ const mostUnended = 5;
  *
  * Delivery is at least once: a process killed after the server's 250 and before the write sends one more copy, under
  * the same Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one
- * whose message cannot be written, or whose process has died each time, after five tries. Withheld: what an outsider caused beyond the policy's limits, a
- * link or code that has expired or was replaced or used, reminders to a person who unsubscribed from them. A link or
- * a code that leaves late first gets its full lifetime. `onTaken` receives the notice, unless there is nothing to do.
+ * whose message cannot be written, or whose process has died each time, after five tries. Withheld: what an outsider
+ * caused beyond the policy's limits, a link or code that has expired or was replaced or used, reminders to a person who
+ * unsubscribed from them. A link or a code that leaves late first gets its full lifetime. `onTaken` receives the notice,
+ * unless there is nothing to do.
  */
 export async function deliverNotice(
   delivering: Delivering,

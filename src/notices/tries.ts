@@ -6,7 +6,10 @@ import type { DeferralReason, DeliveryRefusal, WithholdingReason } from '#src/no
 /** A notice that waits to be sent, with this attempt counted. */
 export type TriedNotice = Selectable<NoticeTable>;
 
-/** Counts an attempt to send a mail or an SMS, unless it is too early for one. Null when the notice is not waiting (any more), or is a letter. */
+/**
+ * Counts an attempt to send a mail or an SMS, unless it is too early for one. Null when the notice is not waiting (any
+ * more), or is a letter.
+ */
 export async function beginTry(
   db: Kysely<Database>,
   { personKey, id }: NoticeKey,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import pg from 'pg';
 import { placements } from '#src/database/spread/placements.ts';
 import { runCommand } from '../setting/command-line.ts';
 import { needsServer, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
+import { productionOn } from './production-environment.ts';
 
 /**
  * The command against what stands in for Citus: functions of its names, that note what they are asked and refuse what
@@ -55,16 +55,7 @@ test(
     const superuser = new pg.Client({ connectionString: address.href });
     await superuser.connect();
     t.after(() => superuser.end().then(drop));
-    const env = {
-      ...{
-        MODE: 'production',
-        LEGAL_BASIS: 'texte fictif pour un essai',
-        PUBLIC_URL: 'https://compte.exemple.fr',
-      },
-      ...{ MASTER_KEYS: `1:${randomBytes(32).toString('base64')}`, DATABASE_URL: ownerUrl },
-      ...{ PASSWORD_PEPPERS: `1:${randomBytes(32).toString('base64')}`, SMTP_URL: 'smtp://127.0.0.1:9' },
-      ...{ MAIL_FROM: 'ne-pas-repondre@exemple.fr', METRICS_PORT: 'off' },
-    };
+    const env = productionOn(ownerUrl);
     const distribute = () => runCommand(['migrate', '--distribute', 'citus'], env);
     assert.equal((await runCommand(['migrate'], env)).code, 0);
     await superuser.query(standIn);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { loadModule } from 'libpg-query';
@@ -15,6 +14,7 @@ import { brokenByTables } from '../spread/catalogue.ts';
 import { aboutEverybody } from '../spread/everybody.ts';
 import { ownFunctions } from '../spread/functions.ts';
 import { judge, partsOf } from '../spread/judge.ts';
+import { productionOn } from './production-environment.ts';
 
 /**
  * The statements themselves are judged when a run of the tests is over, all that the product has sent (scripts/test.ts,
@@ -206,16 +206,7 @@ test('the command refuses a database without Citus, and says what it would run',
   const { url, ownerUrl, drop } = await createServerDatabase(server, 'bare');
   t.after(drop);
   assert.ok(url);
-  const env = {
-    ...{
-      MODE: 'production',
-      LEGAL_BASIS: 'texte fictif pour un essai',
-      PUBLIC_URL: 'https://compte.exemple.fr',
-    },
-    ...{ MASTER_KEYS: `1:${randomBytes(32).toString('base64')}`, DATABASE_URL: ownerUrl },
-    ...{ PASSWORD_PEPPERS: `1:${randomBytes(32).toString('base64')}`, SMTP_URL: 'smtp://127.0.0.1:9' },
-    ...{ MAIL_FROM: 'ne-pas-repondre@exemple.fr', METRICS_PORT: 'off' },
-  };
+  const env = productionOn(ownerUrl);
   const refused = await runCommand(['migrate', '--distribute', 'citus'], env);
   assert.equal(refused.code, 4, refused.err);
   assert.match(refused.err, /extension citus is not in this database: .*create extension citus/);

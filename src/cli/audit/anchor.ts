@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type AnchoredHead, readHeads, writeAnchor } from '#src/audit/anchor.ts';
 import { readTotal } from '#src/audit/verify-seals.ts';
+import { fileCode } from '#src/cli/error-text.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
@@ -48,7 +49,7 @@ async function openNew(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = fileCode(error);
     throw new UnusableFile(
       code === 'EEXIST'
         ? '--out: there is a file of that name, and an anchor replaces none: name another'

@@ -1,5 +1,6 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileCode } from '#src/cli/error-text.ts';
 import type { OrderOptions } from '#src/cli/person/command.ts';
 import { withPerson } from '#src/cli/person/open-person.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
@@ -51,7 +52,7 @@ export function exportCopies(
 }
 
 function unwritable(error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = fileCode(error);
   return new Error(
     code === 'EEXIST'
       ? '--out: the folder has the copies of today already: use them, or name another folder'

@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { fileCode } from '#src/cli/error-text.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { type Keyring, openKeyring } from '#src/crypto/keyring.ts';
@@ -86,6 +87,6 @@ async function* readable(bytes: AsyncIterable<Buffer>): AsyncGenerator<NumberedL
 }
 
 function refuseOut(error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = fileCode(error);
   throw new UnusableFile(`--out: the file cannot be written (${code}): name one where this user may write`);
 }

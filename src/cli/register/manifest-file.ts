@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileCode } from '#src/cli/error-text.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 import { isSignedBy, readSigner, sha256In } from '#src/register-import/manifest.ts';
 
@@ -47,7 +48,7 @@ async function content(path: string, what: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = fileCode(error);
     throw new UnusableFile(`${what} cannot be read (${code}): ${basename(path)}`);
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileCode } from '#src/cli/error-text.ts';
 import type { Terminal } from '#src/cli/terminal.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 import type { RejectText } from '#src/register-import/reject-text.ts';
@@ -43,7 +44,7 @@ export function openRejectReport(
       writeFileSync(descriptor, text);
     } catch (error) {
       throw new Error(
-        `the list of --rejected cannot be written (${codeOf(error)}): make room, or name another file`,
+        `the list of --rejected cannot be written (${fileCode(error)}): make room, or name another file`,
       );
     }
   }
@@ -87,7 +88,9 @@ function created(path: string, input: string, append: boolean): number {
     return openSync(path, append ? 'a' : 'w', 0o600);
   } catch (error) {
     if (error instanceof UnusableFile) throw error;
-    throw new UnusableFile(`the file of --rejected cannot be written (${codeOf(error)}): name another file`);
+    throw new UnusableFile(
+      `the file of --rejected cannot be written (${fileCode(error)}): name another file`,
+    );
   }
 }
 
@@ -102,10 +105,6 @@ function holdsSomethingElse(path: string): boolean {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 function real(path: string): string {
