@@ -60,7 +60,7 @@ async function runGroups(paths: readonly string[]): Promise<Ran> {
     files: paths,
     signal: stopping.signal,
     concurrency: 5,
-    execArgv: ['--test-timeout=180000'],
+    execArgv: ['--test-timeout=180000', '--import=./test/setting/untracked-promises.ts'],
     // The others wait for it: see test/setting/group.ts.
     testNamePatterns: named.length > 0 ? [...named, 'the files of this group are loaded'] : [],
   });
