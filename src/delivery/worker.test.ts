@@ -177,7 +177,8 @@ test('mails that a server does not answer about hold up no others', async (t) =>
     return new Promise<never>(() => {});
   };
   const transport = { ...delivering.transport, send };
-  const delivery = await startDelivery({ ...delivering, transport }, jobs, { giveWayMs: 20 });
+  const lanes = { lanes: 1, letsOnAfterMs: 20 };
+  const delivery = await startDelivery({ ...delivering, transport }, jobs, { giveWayMs: 20, lanes });
   t.after(() => delivery.stop());
   // One for each of the workers of the process, which take their mails in turns.
   for (const count of [1, 2]) {
@@ -186,6 +187,33 @@ test('mails that a server does not answer about hold up no others', async (t) =>
   }
   await queue(row('account-active', { person: 3 }));
   await until(() => sink.messages.length === 1);
+});
+
+test('a server never has more mails that are not recorded than there are lanes', async (t) => {
+  const { row, queue, jobs, ...delivering } = await post(t, await smtpSink(t));
+  let sent = 0;
+  const unrecorded: number[] = [];
+  const send = async () => {
+    const sentByNow = ++sent;
+    await until(() => sent >= 2);
+    const { recorded } = await delivering.db
+      .selectFrom('notice')
+      .select(({ fn }) => fn.countAll<string>().as('recorded'))
+      .where('state', '=', 'handed-over')
+      .executeTakeFirstOrThrow();
+    unrecorded.push(sentByNow - Number(recorded));
+    return { state: 'handed-over' } as const;
+  };
+  const rows = Array.from({ length: 8 }, (_, person) => row('password-changed', { person }));
+  for (const one of rows) await queue(one);
+  const lanes = { lanes: 2, letsOnAfterMs: null };
+  const delivery = await startDelivery({ ...delivering, transport: { send } }, jobs, { lanes });
+  t.after(() => delivery.stop());
+  await until(() => unrecorded.length === rows.length);
+  assert.deepEqual(
+    unrecorded.filter((count) => count > 2),
+    [],
+  );
 });
 
 test('a notice left without a job by a killed process gets one, once', async (t) => {

@@ -1,5 +1,6 @@
 import { type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
 import type { Delivering } from '#src/delivery/delivering.ts';
+import { type LaneOptions, openLanes } from '#src/delivery/lanes.ts';
 import { requeueingLostNotices } from '#src/delivery/lost-notices.ts';
 import { isServerDown, openServerBreaker, serverAway } from '#src/delivery/server-away.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
@@ -25,6 +26,13 @@ const hastenAfterMs = [0, 2_000, 10_000];
  * server that does not answer about some mails does not hold up all others.
  */
 const usualGiveWayMs = 5_000;
+/**
+ * Each delivery records its outcome before the next one begins in its lane: no more mails than there are lanes can be with
+ * the server, and go out again, when the process is killed. A delivery that takes longer lets another one begin, so that a
+ * slow server gets as many at once as are fetched.
+ */
+const usualLanes = { lanes: 5, letsOnAfterMs: 100 };
+const oneByOne = { lanes: 1, letsOnAfterMs: null };
 /** So many deliveries at most are not waited for: the others share what connections are left. */
 const mostSlow = 10;
 /** Longer than any delivery: a job that has run for longer belonged to a process that was killed. */
@@ -44,6 +52,7 @@ export async function startDelivery(
     onError = () => {},
     alone = false,
     giveWayMs = usualGiveWayMs,
+    lanes = alone ? oneByOne : usualLanes,
   }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
@@ -59,12 +68,7 @@ export async function startDelivery(
     }
   };
   const { delivering, breakers } = behindBreakers(unguarded, onRecovery);
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (data: Data, onTaken: OnTaken): Promise<Delivery> => {
-    const delivery = turn.then(() => deliverNotice(delivering, data, onTaken));
-    turn = delivery.catch(() => {});
-    return delivery;
-  };
+  const inLane = openLanes(lanes);
   const deliverOnce = async (data: Data): Promise<JobOutcome> => {
     let taken: TakenNotice | undefined;
     const onTaken: OnTaken = (notice) => {
@@ -72,7 +76,7 @@ export async function startDelivery(
     };
     // A second job of the same notice waits for the first.
     const running = underWay.get(data.id);
-    const delivery = running ?? (alone ? inTurn(data, onTaken) : deliverNotice(delivering, data, onTaken));
+    const delivery = running ?? inLane(() => deliverNotice(delivering, data, onTaken));
     if (!running) underWay.set(data.id, delivery);
     try {
       const outcome = await delivery;
@@ -136,6 +140,8 @@ export interface DeliveryOptions {
   readonly alone?: boolean;
   /** For tests: after how long a delivery lets others go on. */
   readonly giveWayMs?: number;
+  /** For tests: how many deliveries are under way at once. */
+  readonly lanes?: LaneOptions;
   readonly onDelivery?: (delivery: Delivery, notice?: TakenNotice) => void;
   /** `notice`: the one that the error is about, if any. */
   readonly onError?: (error: unknown, notice?: TakenNotice) => void;

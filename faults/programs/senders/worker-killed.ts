@@ -55,7 +55,7 @@ export const workerKilled: Fault = {
     const never = queued.filter((to) => !idsOf.has(to));
     trial.measured('mails that never came', `${never.length} of ${queued.length}`, never.length === 0);
     const copies = mails.accepted.length - idsOf.size;
-    // Five connections, each with a mail under way.
+    // Five lanes, each with a mail that is not recorded yet.
     trial.measured('copies that came besides', copies, copies <= kills * 5);
     const counts = [...idsOf.values()].map((ids) => ids.length);
     const most = Math.max(0, ...counts);
