@@ -26,6 +26,8 @@ export interface Node {
   pid(): number;
   /** What `/readyz` answers: 200, 503, or null while nothing does. */
   readiness(): Promise<number | null>;
+  /** What it shows to Prometheus of one metric without labels. */
+  metric(name: string): Promise<number>;
   /** Starts it, or another version of it; answers the milliseconds until it is ready. */
   start(program?: string): Promise<number>;
   /** SIGTERM; answers the milliseconds until the process has ended, and how. */
@@ -64,6 +66,11 @@ export async function startNode(trial: Trial, { role, env, log }: NodeOptions): 
     return answer?.statusCode ?? null;
   }
 
+  async function metric(name: string): Promise<number> {
+    const { body } = await request(`http://127.0.0.1:${metricsPort}/metrics`, { reset: true });
+    return Number(new RegExp(`^${name} (.+)$`, 'm').exec(await body.text())?.[1]);
+  }
+
   async function start(program?: string): Promise<number> {
     const launched = launch({
       command: commandOf([role], program),
@@ -87,7 +94,7 @@ export async function startNode(trial: Trial, { role, env, log }: NodeOptions): 
   await start();
   return {
     origin: `http://127.0.0.1:${port}`,
-    ...{ port, readiness, start },
+    ...{ port, readiness, metric, start },
     logged: (event) =>
       readFileSync(log, 'utf8')
         .split('\n')

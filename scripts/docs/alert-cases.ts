@@ -40,6 +40,11 @@ export const alertCases: Readonly<Record<string, Case>> = {
     minute: 11,
     labels: { job, instance },
   },
+  CompteLogLost: {
+    series: { [`compte_log_lines_lost_total{${web}}`]: growing(1) },
+    minute: 10,
+    labels: { job, instance },
+  },
   CompteRequestsFail: {
     series: { [`compte_events_total{${web},event="requestFailed",outcome="broken"}`]: growing(1) },
     minute: 10,

@@ -78,6 +78,16 @@ export const alerts: readonly Alert[] = [
     act: 'Check the time service of the machine.',
   },
   {
+    name: 'CompteLogLost',
+    severity: 'warning',
+    expr: 'increase(compte_log_lines_lost_total[10m]) > 0',
+    for: '0m',
+    summary: '{{ $labels.instance }} cannot write its log',
+    means:
+      'Lines of the log are lost: its disk is full, or what read them has ended. Pages and mails go on; the audit trail is in the database and complete.',
+    act: 'Make room where standard output goes (`journalctl --disk-usage`, the disk of the container engine). The log goes on by itself once there is room; what is lost is lost.',
+  },
+  {
     name: 'CompteRequestsFail',
     severity: 'critical',
     expr: 'sum(increase(compte_events_total{event="requestFailed"}[15m])) > 3',

@@ -17,6 +17,7 @@ export function metricsTable(): string {
   const metrics = openMetrics();
   metrics.watchBuild({ version: '', role: '' });
   metrics.watchLane(() => idleLane);
+  metrics.watchLog(() => 0);
   metrics.watchHealth(() => ({ ready: false, checks: new Map() }));
   metrics.watchClock(() => null);
   metrics.watchRows(

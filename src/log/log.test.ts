@@ -75,6 +75,23 @@ describe('a line', () => {
       write: () => assert.fail('unreachable'),
     });
     log.error({ event: 'seen' });
+    assert.equal(log.lost(), 1);
+  });
+
+  test('that cannot be written is counted, and those after it are written', () => {
+    const lines: string[] = [];
+    let full = true;
+    const log = openLog({
+      level: 'info',
+      clock: { now: () => new Date() },
+      write: (line, failed) => (full ? failed() : lines.push(line)),
+    });
+    log.warn({ event: 'seen' });
+    log.child({ reqId: 'req-7' }).warn({ event: 'seen' });
+    full = false;
+    log.warn({ event: 'seen' });
+    assert.equal(log.lost(), 2);
+    assert.equal(lines.length, 1);
   });
 });
 

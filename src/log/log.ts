@@ -19,6 +19,8 @@ export interface Log {
   readonly fatal: Write;
   readonly silent: Write;
   child(bindings: Readonly<Record<string, unknown>>): Log;
+  /** How many lines could not be written since the start: nothing else tells of them. */
+  lost(): number;
 }
 
 export interface LogOptions {
@@ -26,8 +28,8 @@ export interface LogOptions {
   readonly clock: Clock;
   /** `json` when absent. */
   readonly format?: 'json' | 'text';
-  /** Receives each line with its newline. */
-  readonly write: (line: string) => void;
+  /** Receives each line with its newline; calls `failed` when it cannot be written. */
+  readonly write: (line: string, failed: () => void) => void;
 }
 
 /** A line with the characters escaped that some readers treat as line ends: NEL, U+2028, U+2029. */
@@ -40,6 +42,10 @@ function oneLine(line: string): string {
 
 /** A log that only holds what `log-fields.ts` allows. Never throws: the service keeps running when its log fails. */
 export function openLog({ level, clock, format = 'json', write }: LogOptions): Log {
+  let lost = 0;
+  const lose = () => {
+    lost += 1;
+  };
   const lineOf = format === 'json' ? (fields: object) => JSON.stringify(fields) : textLine;
   function logWith(bindings: Readonly<Record<string, unknown>>): Log {
     function writerOf(severity: LogLevel): Write {
@@ -47,9 +53,9 @@ export function openLog({ level, clock, format = 'json', write }: LogOptions): L
       return (input) => {
         try {
           const line = { time: clock.now().toISOString(), level: severity, ...bindings };
-          if (addAllowed(line, input)) write(`${oneLine(lineOf(line))}\n`);
+          if (addAllowed(line, input)) write(`${oneLine(lineOf(line))}\n`, lose);
         } catch {
-          // A failure of the log itself cannot be reported anywhere.
+          lose();
         }
       };
     }
@@ -62,6 +68,7 @@ export function openLog({ level, clock, format = 'json', write }: LogOptions): L
       error: writerOf('error'),
       fatal: writerOf('fatal'),
       silent: () => {},
+      lost: () => lost,
       child: (more) => {
         const bound = { ...bindings };
         addAllowed(bound, more);
@@ -73,7 +80,10 @@ export function openLog({ level, clock, format = 'json', write }: LogOptions): L
 }
 
 /** Writes to standard output; a closed pipe (EPIPE) or a full disk does not stop the service. */
-export function standardOutput(): (line: string) => void {
+export function standardOutput(): LogOptions['write'] {
   process.stdout.on('error', () => {});
-  return (line) => process.stdout.write(line);
+  return (line, failed) =>
+    process.stdout.write(line, (error) => {
+      if (error) failed();
+    });
 }

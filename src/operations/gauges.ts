@@ -27,6 +27,23 @@ function gauge(
   });
 }
 
+/** `read` answers how many there have been since the start. */
+function counter(
+  registry: Registry,
+  { name, help }: { name: string; help: string },
+  read: () => number,
+): void {
+  const instance: Counter = new Counter({
+    name: `${prefix}${name}_total`,
+    help,
+    registers: [registry],
+    collect() {
+      instance.reset();
+      instance.inc(read());
+    },
+  });
+}
+
 function samplesOf(read: () => Samples): Samples {
   try {
     return read();
@@ -68,17 +85,12 @@ export function watchLane(registry: Registry, stats: () => LaneLoad): void {
     refused: ['Passwords refused because too many were waiting', ({ refused }) => refused],
     abandoned: ['Passwords dropped because the client had disconnected', ({ abandoned }) => abandoned],
   };
-  for (const [name, [help, read]] of Object.entries(counters)) {
-    const counter: Counter = new Counter({
-      name: `${prefix}password_lane_${name}_total`,
-      help,
-      registers: [registry],
-      collect() {
-        counter.reset();
-        counter.inc(read(stats()));
-      },
-    });
-  }
+  for (const [name, [help, read]] of Object.entries(counters))
+    counter(registry, { name: `password_lane_${name}`, help }, () => read(stats()));
+}
+
+export function watchLog(registry: Registry, lost: () => number): void {
+  counter(registry, { name: 'log_lines_lost', help: 'Lines of the log that could not be written' }, lost);
 }
 
 export function watchHealth(registry: Registry, lastResults: Health['lastResults']): void {

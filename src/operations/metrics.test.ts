@@ -42,6 +42,7 @@ function everything(): Metrics {
     ['database', true],
     ['mail', false],
   ]);
+  metrics.watchLog(() => 2);
   metrics.watchHealth(() => ({ ready: true, checks }));
   metrics.watchClock(() => -0.25);
   metrics.watchRows(
@@ -69,6 +70,7 @@ test('metrics are in the text format of Prometheus', async () => {
     'compte_check_ok{check="database"} 1',
     'compte_check_ok{check="mail"} 0',
     'compte_clock_skew_seconds -0.25',
+    'compte_log_lines_lost_total 2',
     'compte_row_counts_age_seconds 1.5',
     'compte_notices_waiting{state="queued",channel="sms"} 12',
     'compte_notices_waiting{state="queued",channel="email"} 0',

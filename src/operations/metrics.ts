@@ -8,6 +8,7 @@ import {
   watchDuties,
   watchHealth,
   watchLane,
+  watchLog,
   watchRows,
 } from '#src/operations/gauges.ts';
 import type { Health } from '#src/operations/health.ts';
@@ -38,6 +39,8 @@ export interface Metrics {
   watchBuild(build: { readonly version: string; readonly role: string }): void;
   /** … how busy the hashing threads are. */
   watchLane(stats: () => LaneLoad): void;
+  /** … how many lines of the log could not be written. */
+  watchLog(lost: () => number): void;
   /** … the last result of each readiness check. */
   watchHealth(lastResults: Health['lastResults']): void;
   /** … by how many seconds this machine was ahead of the database. */
@@ -125,6 +128,7 @@ export function openMetrics(): Metrics {
     countDeposits: ({ count, ...labels }) => deposits.inc(labels, count),
     countUnnamed: () => unnamed.inc(),
     watchLane: (stats) => watchLane(registry, stats),
+    watchLog: (lost) => watchLog(registry, lost),
     watchHealth: (lastResults) => watchHealth(registry, lastResults),
     watchClock: (skewSeconds) => watchClock(registry, skewSeconds),
     watchRows: (lastCounts, now) => watchRows(registry, lastCounts, now),

@@ -67,7 +67,7 @@ async function start({ abandoned, ...options }: ServeOptions, closers: Closers):
   const { every, stop } = openBackground((job, error) => events.failed('backgroundFailed', { job }, error));
   closers.background = async () => stop();
   const role = roleName(roles);
-  watchProcess(foundations, role);
+  watchProcess(foundations, { role, log });
 
   let isOpen = false;
   let worker: RunningWorker | null = null;

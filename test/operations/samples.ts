@@ -42,6 +42,7 @@ async function everything(role: string): Promise<string> {
     metrics.countDeposits({ sender: 'caisse-631', kind: 'payment', outcome, count: 1 });
   metrics.watchBuild({ version: '0.1.0', role });
   metrics.watchLane(() => idleLane);
+  metrics.watchLog(() => 0);
   metrics.watchHealth(() => ({ ready: true, checks: new Map(checkNames.map((name) => [name, true])) }));
   metrics.watchClock(() => 0);
   const notices = { waiting: [], failed: [], deadLetters: 0 };
