@@ -40,8 +40,10 @@ export const promises = {
       'each try ends after 30 s of silence and within a minute in all, other mails go on meanwhile, nothing is lost',
   },
   'R-07': {
-    fault: 'FranceConnect takes connections and answers nothing, or takes none',
-    holds: 'the way by card is not touched, the button says so after 5 failures, one request tries again',
+    fault:
+      'FranceConnect answers badly, with forged tokens, too much or too late, answers nothing, or takes no connections',
+    holds:
+      'people are told, with a way on, and nothing is left of it; the way by card is not touched, the memory grows by 30 MB at most; the button says so after 5 failures, one request tries again',
   },
   'R-08': {
     fault: 'The same person on two nodes at once: double clicks, two tabs, the back button',
@@ -50,7 +52,7 @@ export const promises = {
   'R-09': {
     fault: 'The disk of the log is full, then that of the database',
     holds:
-      'all goes on without a log; writes are refused cleanly, pages are read, all goes on without repair once there is room',
+      'all goes on without a log, lost lines are counted; writes are refused cleanly, pages are read, all goes on without repair once there is room',
   },
   'R-10': {
     fault: 'The clock jumps by an hour or by ten years',

@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'undici';
+import { Pool, request } from 'undici';
 import { registeredCivilStatus, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import type { Traveller } from './people.ts';
 import { launch, untilReady } from './process.ts';
+import type { Endpoint } from './provider-manners.ts';
 
 /** FranceConnect in a process of its own on the other core, and what a browser does there. */
 export interface IdentityProvider {
@@ -19,22 +20,38 @@ export interface IdentityProvider {
   cancels(address: string | null): string;
   /** Ends the session there; the path by which one returns. */
   leaves(address: string | null): Promise<string>;
+  /** How it behaves from now on; what is left out, as it should. Of `at`, `manner` is one of `provider-manners.ts`. */
+  behave(conduct: Partial<Conduct>): Promise<void>;
   /** Its process is halted, or goes on. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   close(): Promise<void>;
 }
 
+export interface Conduct {
+  readonly at: Endpoint;
+  readonly manner: string;
+  /** Another key signs from now on. */
+  readonly rotates: boolean;
+  /** A certificate that nobody trusts, or no TLS at all. */
+  readonly tls: 'ours' | 'strange' | 'none';
+}
+
 export async function startIdentityProvider(folder: string, log: string): Promise<IdentityProvider> {
   const [key, certificate] = [join(folder, 'provider.pem'), join(folder, 'provider.crt')];
   makeCertificate(key, certificate);
-  const port = await freePort();
+  const stranger = join(folder, 'stranger.pem');
+  makeCertificate(stranger, join(folder, 'stranger.crt'));
+  const [port, controlPort] = [await freePort(), await freePort()];
   const origin = `https://127.0.0.1:${port}`;
   const issuer = `${origin}/api/v2`;
   const client = { CLIENT_ID: 'banc', CLIENT_SECRET: randomBytes(32).toString('hex') };
   const server = launch({
     command: [process.execPath, fileURLToPath(import.meta.resolve('./provider-process.ts'))],
     core: 1,
-    env: { ISSUER: issuer, PORT: String(port), TLS: key, ...client },
+    env: {
+      ...{ ISSUER: issuer, PORT: String(port), CONTROL_PORT: String(controlPort) },
+      ...{ TLS: key, STRANGER_TLS: stranger, ...client },
+    },
     log,
   });
   const pool = new Pool(origin, { connections: 32, connect: { ca: readFileSync(certificate) } });
@@ -74,6 +91,12 @@ export async function startIdentityProvider(folder: string, log: string): Promis
       return `${pathname}?${new URLSearchParams(query)}`;
     },
     leaves: (address) => sentBack(address),
+    async behave(conduct) {
+      const usual = { at: null, manner: null, rotates: false, tls: 'ours' };
+      const body = JSON.stringify({ ...usual, ...conduct });
+      const answer = await request(`http://127.0.0.1:${controlPort}/`, { method: 'PUT', body });
+      if (answer.statusCode !== 204) throw new Error('The provider did not understand');
+    },
     signal: (signal) => {
       if (server.status() === null) process.kill(server.pid, signal);
     },

@@ -1,22 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { createServer as createControl, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { json as jsonOf, text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { z } from 'zod';
+import { endpoints, forgeries, manners } from './provider-manners.ts';
 
 /**
  * An OpenID provider with the protocol of FranceConnect v2, as far as the service needs it; its CPU time is not
- * measured. It has no pages: the header `x-person` says who signs in, as JSON in base64url.
+ * measured. It has no pages: the header `x-person` says who signs in, as JSON in base64url. Another port takes how it
+ * behaves from then on.
  */
 
-const { ISSUER, PORT, TLS, CLIENT_ID, CLIENT_SECRET } = z
+const { ISSUER, PORT, CONTROL_PORT, TLS, STRANGER_TLS, CLIENT_ID, CLIENT_SECRET } = z
   .object({
     ISSUER: z.url(),
     PORT: z.coerce.number(),
-    /** File with the key and the certificate. */
+    CONTROL_PORT: z.coerce.number(),
+    /** File with the key and the certificate; the same that nobody trusts. */
     TLS: z.string(),
+    STRANGER_TLS: z.string(),
     CLIENT_ID: z.string(),
     CLIENT_SECRET: z.string(),
   })
@@ -35,8 +39,28 @@ interface Reply {
   readonly body?: string;
 }
 
-const { privateKey, publicKey } = await generateKeyPair('ES256');
-const jwk = { ...(await exportJWK(publicKey)), kid: 'banc', use: 'sig', alg: 'ES256' };
+/** How it answers from now on: honestly, or at one endpoint in a manner of `provider-manners.ts`. */
+const told = z.object({
+  at: z.enum(endpoints).nullable(),
+  manner: z.string().nullable(),
+  /** Another key signs from now on, and it alone is published. */
+  rotates: z.boolean(),
+  /** `strange`: a certificate that nobody trusts; `none`: no TLS at all. */
+  tls: z.enum(['ours', 'strange', 'none']),
+});
+let conduct: z.infer<typeof told> = { at: null, manner: null, rotates: false, tls: 'ours' };
+
+const stranger = await generateKeyPair('ES256');
+let keys = 0;
+let signing = await newKey();
+
+async function newKey() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  keys += 1;
+  const jwk = { ...(await exportJWK(publicKey)), kid: `banc-${keys}`, use: 'sig', alg: 'ES256' };
+  return { privateKey, jwk };
+}
+
 const codes = new Map<string, Grant>();
 const accessTokens = new Map<string, Grant>();
 const { pathname: prefix } = new URL(ISSUER);
@@ -77,7 +101,8 @@ async function token(request: IncomingMessage): Promise<Reply> {
   const at_hash = hash(accessToken).subarray(0, 16).toString('base64url');
   const [acr, nonce] = [asked.get('acr_values'), asked.get('nonce')];
   const auth_time = Math.floor(Date.now() / 1000);
-  const idToken = await signed({ sub: person.sub, acr, nonce, at_hash, amr: ['pwd'], auth_time });
+  const claims = { sub: person.sub, acr, nonce, at_hash, amr: ['pwd'], auth_time };
+  const idToken = await signed(claims, '/token');
   return json(200, { access_token: accessToken, token_type: 'Bearer', expires_in: 60, id_token: idToken });
 }
 
@@ -86,17 +111,20 @@ async function userinfo({ headers }: IncomingMessage): Promise<Reply> {
   const grant = accessTokens.get(accessToken);
   accessTokens.delete(accessToken);
   if (!grant) return json(401, { error: 'invalid_token' });
-  return { status: 200, headers: { 'content-type': 'application/jwt' }, body: await signed(grant.person) };
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/jwt' },
+    body: await signed(grant.person, '/userinfo'),
+  };
 }
 
-function signed(claims: JWTPayload): Promise<string> {
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'ES256', kid: 'banc', typ: 'JWT' })
-    .setIssuer(ISSUER)
-    .setAudience(CLIENT_ID)
-    .setIssuedAt()
-    .setExpirationTime('60s')
-    .sign(privateKey);
+function signed(claims: JWTPayload, endpoint: (typeof endpoints)[number]): Promise<string> {
+  const forgery = (conduct.at === endpoint && forgeries[conduct.manner ?? '']) || {};
+  const now = Math.floor(Date.now() / 1000);
+  const honest = { iss: ISSUER, aud: CLIENT_ID, iat: now, exp: now + 60 };
+  return new SignJWT({ ...claims, ...honest, ...forgery.claims })
+    .setProtectedHeader({ alg: 'ES256', kid: forgery.kid ?? signing.jwk.kid, typ: 'JWT' })
+    .sign(forgery.stranger ? stranger.privateKey : signing.privateKey);
 }
 
 function endSession(asked: URLSearchParams): Reply {
@@ -120,12 +148,12 @@ function newSecret(): string {
 }
 
 async function answer(request: IncomingMessage): Promise<Reply> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', ISSUER);
-  switch (pathname.slice(prefix.length)) {
+  const { searchParams } = new URL(request.url ?? '/', ISSUER);
+  switch (pathOf(request)) {
     case '/.well-known/openid-configuration':
       return json(200, metadata);
     case '/jwks':
-      return json(200, { keys: [jwk] });
+      return json(200, { keys: [signing.jwk] });
     case '/authorize':
       return authorize(request, searchParams);
     case '/token':
@@ -139,12 +167,35 @@ async function answer(request: IncomingMessage): Promise<Reply> {
   }
 }
 
+function pathOf(request: IncomingMessage): string {
+  return new URL(request.url ?? '/', ISSUER).pathname.slice(prefix.length);
+}
+
+async function answerHonestly(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, headers, body } = await answer(request);
+  response.writeHead(status, headers).end(body);
+}
+
 const tls = readFileSync(TLS);
 const server = createServer({ key: tls, cert: tls }, (request, response) => {
-  answer(request).then(
-    ({ status, headers, body }) => response.writeHead(status, headers).end(body),
-    () => response.writeHead(500).end(),
-  );
+  const { at, manner } = conduct;
+  const bad = at === pathOf(request) ? manners.get(manner ?? '') : undefined;
+  const honest = () => answerHonestly(request, response).catch(() => response.writeHead(500).end());
+  if (bad) bad(response, honest);
+  else honest();
 });
 server.keepAliveTimeout = 60_000;
+server.on('connection', (socket) => {
+  if (conduct.tls === 'none') socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+});
+server.on('tlsClientError', () => {});
 server.listen(PORT, '127.0.0.1');
+
+createControl(async (request, response) => {
+  conduct = told.parse(await jsonOf(request));
+  if (conduct.rotates) signing = await newKey();
+  const shown = conduct.tls === 'strange' ? readFileSync(STRANGER_TLS) : tls;
+  server.setSecureContext({ key: shown, cert: shown });
+  if (conduct.tls !== 'ours') server.closeAllConnections();
+  response.writeHead(204).end();
+}).listen(CONTROL_PORT, '127.0.0.1');

@@ -7,8 +7,9 @@ import { openWalk, type Walk } from '../../../bench/client/walk.ts';
 import { proveThere } from '../../../bench/client/with-franceconnect.ts';
 import { startIdentityProvider } from '../../../bench/setting/identity-provider.ts';
 import { openVisitors } from '../../client/visitors.ts';
-import { openScene } from '../../setting/scene.ts';
+import { oneClientForAll, openScene } from '../../setting/scene.ts';
 import type { Fault } from '../../trial.ts';
+import { tryBadAnswers } from './franceconnect-answers-badly.ts';
 
 /** More than open the breaker. */
 const unlucky = 7;
@@ -21,12 +22,17 @@ const away = 'FranceConnect n’est pas disponible pour le moment';
 /** FranceConnect hangs: it takes connections, and answers nothing; then nobody listens there at all. */
 export const franceConnectAway: Fault = {
   id: 'R-07',
-  atMostSeconds: 300,
+  atMostSeconds: 600,
   async run(trial) {
     const log = `${trial.folder}/provider.log`;
     const provider = await startIdentityProvider(trial.folder, log);
     trial.atEnd(() => provider.close().catch(() => {}));
-    const scene = await openScene(trial, { people: 400, env: provider.env });
+    const scene = await openScene(trial, {
+      ...{ people: 800, env: provider.env, limits: oneClientForAll },
+      // Many web processes are open at once.
+      settings: ['max_connections=400'],
+    });
+    await tryBadAnswers(trial, scene, provider);
     const web = await scene.web();
     const visitors = openVisitors(trial, [{ origin: web.origin, certificate: null }]);
     const patient = { patientUntil: performance.now() + 240_000 };
@@ -88,6 +94,8 @@ export const franceConnectAway: Fault = {
     const page = visitors.browser(scene.crowd.next());
     const told = (await page.get(paths.identity)).text().includes(away);
     trial.measured('the page says that FranceConnect is away', told ? 'yes' : 'no', told);
+    // Until here it took seconds; what follows waits for the breaker.
+    if (trial.paced(true, false)) return;
     provider.signal('SIGCONT');
     const backAt = performance.now();
     while ((await page.get(paths.identity)).text().includes(away)) {
