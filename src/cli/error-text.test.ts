@@ -25,6 +25,24 @@ test('an error of the database that ends a command says what to do', () => {
   assert.match(failureText(wrong), /^no \(28P01\): compare user and password/);
   const stopped = 'Connection terminated unexpectedly';
   assert.match(failureText(new Error(stopped)), /: PostgreSQL was stopped: run the command again/);
+  for (const [message, code, remedy] of [
+    [
+      'self-signed certificate in certificate chain',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      /: the authority .* sslrootcert/,
+    ],
+    ['certificate has expired', 'CERT_HAS_EXPIRED', /: renew the certificate/],
+    ['Host: db.', 'ERR_TLS_CERT_ALTNAME_INVALID', /: name the server .* as its certificate does/],
+    ['no pg_hba.conf entry for host "::1", no encryption', '28000', /: this server wants TLS/],
+    [
+      'connection requires a valid client certificate',
+      '28000',
+      /: this server wants a certificate of the client/,
+    ],
+    ['cannot execute UPDATE in a read-only transaction', '25006', /: it only reads/],
+  ] as const)
+    assert.match(failureText(withCode(message, { code })), remedy);
+  assert.match(failureText(new Error('The server does not support SSL connections')), /: set ssl = on/);
   assert.equal(failureText(withCode('open data', { code: 'ENOENT', syscall: 'open' })), 'open data (ENOENT)');
 });
 

@@ -112,7 +112,7 @@ test('the doctor names what cannot be reached', async () => {
   const { code, out } = await runCommand(['doctor'], away);
   assert.equal(code, 1);
   assert.match(out, /^FAILED {2}policy: /m);
-  assert.match(out, /^FAILED {2}database: no answer \(ECONNREFUSED\)$/m);
+  assert.match(out, /^FAILED {2}database: connect ECONNREFUSED 127\.0\.0\.1:1: is PostgreSQL running, /m);
   assert.match(out, /^FAILED {2}mail: the SMTP server cannot be used \(connection E\w+\)$/m);
   assert.doesNotMatch(out, /hunter/);
 });

@@ -6,6 +6,7 @@ import { type Dkim, readDkim } from '#src/config/dkim.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
 import { securityReportsOf } from '#src/config/published.ts';
+import { databaseProblems } from '#src/config/safety/database-address.ts';
 import { demoProblems } from '#src/config/safety/demo-safety.ts';
 import { productionProblems } from '#src/config/safety/safety.ts';
 import type { EnvironmentValues } from '#src/config/schema.ts';
@@ -43,7 +44,10 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
     problems.push(...productionProblems(reading));
     if (demoKeys) problems.push(...demoKeyProblems(values, demoKeys));
   } else problems.push(...demoProblems(reading));
-  const databaseUrl = production ? values.DATABASE_URL : values.DEMO_DATABASE_URL;
+  const databaseVariable = production ? 'DATABASE_URL' : 'DEMO_DATABASE_URL';
+  const databaseUrl = values[databaseVariable];
+  const mustProve = production && values.DATABASE_TLS === 'verify';
+  if (databaseUrl) problems.push(...databaseProblems(databaseVariable, databaseUrl, mustProve));
   if (problems.length > 0 || !masterKeys || !peppers) return { ok: false, problems };
   return {
     ok: true,

@@ -21,6 +21,18 @@ test('of several servers, the one that takes writes is found, and found again', 
     await Promise.all([before.close(), later.close(), owner.end()]);
     await drop();
   });
+  const nobody = several.split(',')[0]?.concat(`,localhost:${await freePort()}${address.pathname}`) ?? '';
+  const away = openDatabase({ url: nobody, dataDir: null, poolSize: 1 });
+  t.after(async () => (await away).close());
+  await assert.rejects(sql`select 1`.execute((await away).db), (error) => {
+    assert.ok(isDatabaseAway(error));
+    for (const { host } of nobody
+      .split(',')
+      .map((one) => new URL(one.replace(/^localhost/, 'postgres://$&'))))
+      assert.ok(String(error).includes(`${host}: `), host);
+    return true;
+  });
+
   const ask = () => sql`select count(*) from account`.execute(later.db);
   // Three at once, none of which must move on from what another one has found.
   await Promise.all([1, 2, 3].map(() => sql`select count(*) from account`.execute(before.db)));

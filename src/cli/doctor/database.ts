@@ -5,15 +5,22 @@ import type { Database } from '#src/database/tables.ts';
 import { type InstallationIdentity, identityProblems } from '#src/installation/identity.ts';
 import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/time/clock.ts';
 
-/** PostgreSQL's version, the migrations, its clock, and whether mode and keys are its own. */
+const readsOnly: Finding = {
+  about: 'database',
+  state: 'failed',
+  detail: 'it only reads: promote it, or name the primary in DATABASE_URL',
+};
+
+/** PostgreSQL's version, that it takes writes, the migrations, its clock, and whether mode and keys are its own. */
 export async function examineDatabase(
   db: Kysely<Database>,
   identity: InstallationIdentity,
 ): Promise<Finding[]> {
   const startedAt = performance.now();
-  const { rows } = await sql<{ version: string; now: Date }>`
-    select current_setting('server_version_num') as version, clock_timestamp() as now`.execute(db);
-  const { version = '0', now = new Date(0) } = rows[0] ?? {};
+  const { rows } = await sql<{ version: string; now: Date; reads_only: boolean }>`
+    select current_setting('server_version_num') as version, clock_timestamp() as now,
+      current_setting('transaction_read_only')::boolean as reads_only`.execute(db);
+  const { version = '0', now = new Date(0), reads_only = false } = rows[0] ?? {};
   const waited = performance.now() - startedAt;
   const major = Math.floor(Number(version) / 10_000);
   const missing = await pendingMigrations(db);
@@ -23,6 +30,7 @@ export async function examineDatabase(
       state: major >= 15 ? 'ok' : 'failed',
       detail: `PostgreSQL ${major}, 15 or newer is needed`,
     },
+    ...(reads_only ? [readsOnly] : []),
     clockFinding(Math.abs(Date.now() - now.getTime()), waited),
     missing.length === 0
       ? { about: 'migrations', state: 'ok', detail: 'all there' }

@@ -14,6 +14,7 @@ import {
   examineProxy,
 } from '#src/cli/doctor/machine.ts';
 import { examineScanner } from '#src/cli/doctor/scanner.ts';
+import { failureText } from '#src/cli/error-text.ts';
 import { type Configured, openConfigured, withConfiguration } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { identityOf } from '#src/installation/identity.ts';
@@ -63,7 +64,6 @@ async function databaseFindings(configured: Configured): Promise<Finding[]> {
       await close();
     }
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? `no answer (${error.code})` : 'no answer';
     const inUse = error instanceof Error && / is in use by another process$/.test(error.message);
     return [
       inUse
@@ -72,7 +72,7 @@ async function databaseFindings(configured: Configured): Promise<Finding[]> {
             state: 'warning',
             detail: 'in use by a running service: stop it to examine more',
           }
-        : { about: 'database', state: 'failed', detail: reason },
+        : { about: 'database', state: 'failed', detail: failureText(error) },
     ];
   }
 }

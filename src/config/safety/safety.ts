@@ -2,7 +2,6 @@ import { isThisMachine } from '#src/config/addresses.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { explanations } from '#src/config/explained.ts';
 import { environmentSchema } from '#src/config/schema.ts';
-import { addressesOf } from '#src/database/servers/addresses.ts';
 
 const weakestHash = { memoryKiB: 19_456, passes: 2 };
 
@@ -20,8 +19,6 @@ export function productionProblems({ values, faulty, simulators }: EnvironmentRe
   }
   for (const name of simulators) problems.push(`${name}: asks for a simulator, which production never runs`);
   if (values.PUBLIC_URL) problems.push(...publicUrlProblems(new URL(values.PUBLIC_URL)));
-  if (values.DATABASE_URL && values.DATABASE_TLS === 'verify')
-    problems.push(...clearDatabase(addressesOf(values.DATABASE_URL).map((address) => new URL(address))));
   if (values.SMTP_URL && /^(demo|tray):/i.test(values.SMTP_URL)) {
     problems.push('SMTP_URL: is the tray of the demo, which sends nothing');
   }
@@ -41,18 +38,4 @@ function publicUrlProblems(url: URL): string[] {
   if (url.protocol !== 'https:') problems.push('PUBLIC_URL: must start with https://');
   if (isThisMachine(url.hostname)) problems.push('PUBLIC_URL: is an address of this machine only');
   return problems;
-}
-
-/** A database on another machine must authenticate itself: an attacker in between could read and forge everything. */
-function clearDatabase(urls: readonly URL[]): string[] {
-  const isSafe = (url: URL) => {
-    const socket = url.searchParams.get('host') ?? decodeURIComponent(url.hostname);
-    const near = socket === '' || socket.startsWith('/') || isThisMachine(socket);
-    return near || url.searchParams.get('sslmode') === 'verify-full';
-  };
-  return urls.every(isSafe)
-    ? []
-    : [
-        'DATABASE_URL: must say sslmode=verify-full (and sslrootcert=… for an authority of your own), or set DATABASE_TLS=off where nobody can stand between',
-      ];
 }

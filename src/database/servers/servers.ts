@@ -4,8 +4,13 @@ import pg from 'pg';
 export interface Servers {
   /** For the pool that `connect` is given. */
   readonly options: Pick<pg.PoolConfig, 'Client' | 'onConnect'>;
-  /** A connection that may write; throws the last failure when no server gives one. */
+  /** A connection that may write; when no server gives one, throws why not of each, under the code of the last. */
   connect(pool: pg.Pool): Promise<pg.PoolClient>;
+}
+
+interface Failure {
+  readonly address: string;
+  readonly error: Error;
 }
 
 /** How long a server may take to say whether it takes writes. */
@@ -27,12 +32,15 @@ export function openServers(addresses: readonly string[]): Servers {
   return {
     options: { Client: ServerClient, onConnect: refuseReader },
     async connect(pool) {
-      for (let left = addresses.length - 1; ; left -= 1) {
+      const failures: Failure[] = [];
+      for (;;) {
         const asked = current;
         try {
           return await pool.connect();
         } catch (error) {
-          if (left === 0 || isOwnLimit(error)) throw error;
+          if (!(error instanceof Error) || isOwnLimit(error)) throw error;
+          failures.push({ address: addresses[asked] ?? '', error });
+          if (failures.length === addresses.length) throw ofAll(failures);
           // Others may have gone on meanwhile.
           if (current === asked) current = (asked + 1) % addresses.length;
         }
@@ -46,6 +54,19 @@ async function refuseReader(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ transaction_read_only: string }>(asked);
   if (rows[0]?.transaction_read_only === 'on')
     throw Object.assign(new Error('This server takes no writes'), { code: '25006' });
+}
+
+/** Why each server gave no connection, with its name: a standby's answer, or that to a certificate, names none. */
+function ofAll(failures: readonly Failure[]): Error {
+  const told = failures.map(
+    ({ address, error }) => `${new URL(address).host}: ${error.message || codeOf(error)}`,
+  );
+  const errors = failures.map(({ error }) => error);
+  return Object.assign(new AggregateError(errors, told.join('; ')), { code: codeOf(errors.at(-1)) });
+}
+
+function codeOf(error: Error | undefined): unknown {
+  return error && 'code' in error ? error.code : undefined;
 }
 
 /** All connections that we may have are in use: that says nothing about the server. */
