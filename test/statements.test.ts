@@ -135,6 +135,14 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   const visitor = new Counted(site);
   const abroad = new Abroad();
   const away = `${paths.franceConnect}?pour=`;
+  const undecided = new Counted(site);
+  const sent = await undecided.get(`${away}creation`, 303);
+  await undecided.get(await new Abroad().cancel(sent.location ?? ''), 303);
+  assert.deepEqual(undecided.costs, [
+    [`GET ${away}creation`, 1],
+    // The journey, what is kept for the browser, whether the client is suspended; how it ended, with its audit event.
+    [`GET ${paths.franceConnectReturn}`, 4],
+  ]);
   await visitor.get(paths.identity);
   const begun = await visitor.send(`${away}creation`, { nom: '', nir: '', codePostal: '' });
   await visitor.get(await abroad.signIn(begun.location ?? '', 'venturi'), 303);
@@ -187,9 +195,9 @@ test('changing an account', async (t) => {
     [`GET ${paths.accountTelephones}`, 1],
     // The password; the attempt, settled; a transaction that locks the account.
     [`POST ${paths.accountTelephones}`, 8],
-    [`GET ${paths.accountConsents}`, 3],
+    [`GET ${paths.accountConsents}`, 2],
     [`POST ${paths.accountConsents}`, 7],
-    [`GET ${paths.accountPaper}`, 4],
+    [`GET ${paths.accountPaper}`, 3],
     [`POST ${paths.accountPaper}`, 8],
     [`GET ${paths.accountOffline}`, 1],
     [`POST ${paths.accountOffline}`, 2],

@@ -1,13 +1,14 @@
 import type { Anyone } from '#src/access/who.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { also, alsoSelect, atOnce } from '#src/database/at-once.ts';
-import { keepingOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
+import { keepingOutcome } from '#src/franceconnect/browser.ts';
 import { franceConnectRefused } from '#src/franceconnect/events.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
 import { ofClient } from '#src/limits/attempt.ts';
 import { type Client, clientOf } from '#src/limits/client-address.ts';
 import { recordAttempt, refusal as refusalEvent } from '#src/limits/record-attempt.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -44,6 +45,8 @@ export interface JourneyRefusal extends Subject {
   readonly proof?: Outcome['proof'];
   /** Who would sign in with their password. */
   readonly account?: Account;
+  /** What is kept all the same: the session at the provider. */
+  readonly kept?: Write;
 }
 
 /**
@@ -55,32 +58,50 @@ export async function refuse(
   request: Return,
   refusal: JourneyRefusal,
 ): Promise<ReturnOutcome> {
-  const { keyring, jobs, limits } = services;
+  const { db, keyring, limits, events } = services;
   const { client, now, browser } = request;
-  const { reason, purpose, detail = reason, personKey, typed, proof = null, account } = refusal;
+  const { reason, purpose, detail = reason, personKey, typed, proof = null } = refusal;
   // A chain that everybody adds to would be waited for, and never be a year old.
   const about = personKey ?? client.key;
-  const counted = refusal.isInnocent ? [] : ofClient(limits.client.franceconnect, client, about);
-  const event = refusedEvent(about, detail);
-  return services.db.transaction().execute(async (db) => {
-    const needs = { db, events: services.events };
-    const tried = await recordAttempt(needs, now, false, counted, event);
-    const isBlocked = tried.kind === 'blocked';
-    if (!isBlocked && account?.status === 'active' && purpose === 'creation') {
-      const content = { address: account.contact.email };
-      await queueNotice(db, jobs, ownerNotice(services, account, 'account-exists', content, now));
-    }
-    const outcome = isBlocked
-      ? blockedOutcome(refusal, tried.until)
-      : outcomeOf(reason, purpose, { typed, proof });
-    await keepOutcome(db, keyring, browser, outcome, now);
-    return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
-  });
+  const keeping = (outcome: Outcome) => [
+    ...(refusal.kept ? [refusal.kept] : []),
+    also(keepingOutcome(db, keyring, browser, outcome, now)),
+  ];
+  const told = await tellingOwner(services, refusal, now);
+  const outcome = outcomeOf(reason, purpose, { typed, proof });
+  if (refusal.isInnocent)
+    await atOnce(db, [
+      ...told,
+      ...keeping(outcome),
+      recording(db, franceConnectRefused, { ...refused(about, detail), at: now }),
+    ]);
+  else
+    await db.transaction().execute(async (trx) => {
+      const counted = ofClient(limits.client.franceconnect, client, about);
+      const event = refusalEvent(franceConnectRefused, refused(about, detail));
+      const tried = await recordAttempt({ db: trx, events }, now, false, counted, event);
+      const isBlocked = tried.kind === 'blocked';
+      const shown = isBlocked ? blockedOutcome(refusal, tried.until) : outcome;
+      await atOnce(trx, [...(isBlocked ? [] : told), ...keeping(shown)]);
+    });
+  return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
+}
+
+/** The mail to the owner of an account, whose person wanted to open another one. */
+async function tellingOwner(
+  services: Services,
+  { account, purpose }: JourneyRefusal,
+  now: Date,
+): Promise<readonly Write[]> {
+  if (account?.status !== 'active' || purpose !== 'creation') return [];
+  const content = { address: account.contact.email };
+  const notice = ownerNotice(services, account, 'account-exists', content, now);
+  return queueingNotices(services.db, services.jobs, [notice]);
 }
 
 /** The audit event of a return that opens nothing. */
-function refusedEvent(person: Buffer, reason: string) {
-  return refusalEvent(franceConnectRefused, { person, actor: { kind: 'person' }, details: { reason } });
+function refused(person: Buffer, reason: string) {
+  return { person, actor: { kind: 'person' }, details: { reason } } as const;
 }
 
 /** Ends the journey of a client that failed too often, with its audit event. */
@@ -91,10 +112,9 @@ export async function endBlocked(
   until: Date,
 ): Promise<ReturnOutcome> {
   const { personKey } = subject;
-  const event = refusedEvent(personKey ?? client.key, 'blocked');
   await atOnce(db, [
     also(keepingOutcome(db, keyring, browser, blockedOutcome(subject, until), now)),
-    alsoSelect({ compile: () => event.event(now).compile(db) }),
+    recording(db, franceConnectRefused, { ...refused(personKey ?? client.key, 'blocked'), at: now }),
   ]);
   return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
 }

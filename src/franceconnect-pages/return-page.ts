@@ -149,9 +149,9 @@ async function match(
         ? { person: personKey.toString('hex'), subject: waitingSubject.toString('hex') }
         : null;
     const isInnocent = innocentReasons.has(reason);
-    await atOnce(db, [kept]);
     return refuse(services, request, {
       reason,
+      kept,
       isInnocent,
       purpose,
       typed,

@@ -12,8 +12,7 @@ export interface About {
   readonly form: string | null;
 }
 
-/** A page: one address, who may open it, what it shows, what its form does. */
-export interface PageDefinition<Session, Who extends object, Taken = never> {
+interface PageBasics<Session, Who extends object, Taken> {
   readonly path: string;
   readonly about: About;
   readonly access: Access<Session, Who>;
@@ -26,11 +25,6 @@ export interface PageDefinition<Session, Who extends object, Taken = never> {
    * have proved again who they are. Not for a page that is filled with data, nor for secrets.
    */
   readonly keepsDraft?: true;
-  /**
-   * The page, empty or with the fields as typed and the reasons for a refusal; for a form that another page shows, a
-   * redirection to that page. Changes nothing.
-   */
-  readonly show?: (request: PageRequest<Who>, shown: Shown) => Handled<Answer>;
   /** What the posted form does. */
   readonly submit?: (request: PageRequest<Who> & WithFiles<Taken>) => Handled<Answer>;
   /** Its form may carry files: what becomes of each, as it comes. Their fields are those before it in the form. */
@@ -45,9 +39,32 @@ export interface PageDefinition<Session, Who extends object, Taken = never> {
    * accepted as theirs, even when it was shown before that session.
    */
   readonly names?: (typed: Typed) => string | 'nobody' | null;
-  /** The data that its form was filled with: when these have changed meanwhile, the form is shown again, not applied. */
-  readonly filledWith?: (who: Who) => Handled<string>;
 }
+
+/**
+ * `show`: the page, empty or with the fields as typed and the reasons for a refusal; for a form that another page shows, a
+ * redirection to that page. Changes nothing.
+ *
+ * `filledWith`: the data that its form is filled with, read once for each request. When their JSON has changed since the
+ * form was shown, it is shown again, not applied.
+ */
+type PageViews<Who extends object, Filling> =
+  | {
+      readonly filledWith?: never;
+      readonly show?: (request: PageRequest<Who>, shown: Shown) => Handled<Answer>;
+    }
+  | {
+      readonly filledWith: (who: Who) => Handled<Filling>;
+      readonly show: (request: PageRequest<Who>, shown: Shown, filling: Filling) => Handled<Answer>;
+    };
+
+/** A page: one address, who may open it, what it shows, what its form does. */
+export type PageDefinition<Session, Who extends object, Taken = never, Filling = never> = PageBasics<
+  Session,
+  Who,
+  Taken
+> &
+  PageViews<Who, Filling>;
 
 /** What became of the files of a form, in their order. */
 export interface WithFiles<Taken> {
@@ -77,8 +94,8 @@ export type Entry = Exclude<Admission<never>, { kind: 'admitted' }> | OpenedPage
 /** A page that a visitor was admitted to. */
 export interface OpenedPage {
   readonly kind: 'admitted';
-  /** The data that its form is filled with; null for a form without such data. */
-  readonly filledWith: (() => Handled<string>) | null;
+  /** The data that its form is filled with, as JSON; null for a form without such data. */
+  readonly filledWith: (() => Promise<string>) | null;
   readonly show: ((facts: RequestFacts, shown: Shown) => Handled<Answer>) | null;
   readonly submit: (facts: RequestFacts) => Handled<Answer>;
   /** Takes a file of its form, for its `submit`. */
@@ -86,10 +103,10 @@ export interface OpenedPage {
 }
 
 /** Builds a page from its definition. `show` and `submit` get what its access grants as part of their request. */
-export function definePage<Session, Who extends object, Taken = never>(
-  definition: PageDefinition<Session, Who, Taken>,
+export function definePage<Session, Who extends object, Taken = never, Filling = never>(
+  definition: PageDefinition<Session, Who, Taken, Filling>,
 ): Page<Session> {
-  const { path, about, access, show, submit, filledWith, names = null, takesFile } = definition;
+  const { path, about, access, submit, names = null, takesFile } = definition;
   const {
     aboutNobody = false,
     keptOffline = false,
@@ -104,7 +121,7 @@ export function definePage<Session, Who extends object, Taken = never>(
     aboutNobody,
     keptOffline,
     keepsDraft,
-    hasView: show !== undefined,
+    hasView: definition.show !== undefined,
     hasForm: submit !== undefined,
     takesFiles: takesFile !== undefined,
     longestField,
@@ -117,8 +134,7 @@ export function definePage<Session, Who extends object, Taken = never>(
       const files: Taken[] = [];
       return {
         kind: 'admitted',
-        filledWith: filledWith ? () => filledWith(who) : null,
-        show: show ? (facts, shown) => show({ ...facts, ...who }, shown) : null,
+        ...viewsFor(definition, who),
         submit: (facts) => {
           if (!submit) throw new Error(`${path} was sent a form and has none`);
           return submit({ ...facts, ...who, files });
@@ -128,5 +144,26 @@ export function definePage<Session, Who extends object, Taken = never>(
         },
       };
     },
+  };
+}
+
+/** How a page is shown to somebody who was admitted. */
+function viewsFor<Who extends object, Filling>(
+  views: PageViews<Who, Filling>,
+  who: Who,
+): Pick<OpenedPage, 'filledWith' | 'show'> {
+  if (!views.filledWith) {
+    const { show } = views;
+    return { filledWith: null, show: show ? (facts, shown) => show({ ...facts, ...who }, shown) : null };
+  }
+  const { filledWith, show } = views;
+  let read: Promise<Filling> | null = null;
+  const filling = () => {
+    read ??= Promise.resolve(filledWith(who));
+    return read;
+  };
+  return {
+    filledWith: async () => JSON.stringify(await filling()),
+    show: async (facts, shown) => show({ ...facts, ...who }, shown, await filling()),
   };
 }

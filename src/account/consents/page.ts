@@ -45,12 +45,10 @@ export function accountConsentsPage(services: Services): SitePage {
       form: 'stores each answer that changed, with its text',
     },
     access: access.signedIn,
-    filledWith: async ({ account: { personKey } }) =>
-      JSON.stringify([...(await latestConsents(db, personKey))].sort()),
-    show: async (request, shown) => {
+    filledWith: async ({ account: { personKey } }) => [...(await latestConsents(db, personKey))].sort(),
+    show: (request, shown, latest) => {
       if (shown.problems.length > 0 || shown.banner) return view(policy, request, shown);
-      const latest = await latestConsents(db, request.account.personKey);
-      const fields = [...latest].map(([purpose, answer]) => [purpose, answer ? 'oui' : 'non'] as const);
+      const fields = latest.map(([purpose, answer]) => [purpose, answer ? 'oui' : 'non'] as const);
       return view(policy, request, { typed: new Typed(new Map(fields)), problems: [] });
     },
     submit: async (request) => {

@@ -28,9 +28,8 @@ export function accountPaperPage(services: Needed): SitePage {
       form: 'stores them, and notifies the person',
     },
     access: access.signedIn,
-    filledWith: async ({ account }) => JSON.stringify(fieldsOf(await read(account.personKey))),
-    show: async (request, shown) => {
-      const current = await read(request.account.personKey);
+    filledWith: ({ account }) => read(account.personKey),
+    show: async (request, shown, current) => {
       const filled = new Typed(new Map(fieldsOf(current)), { filled: true });
       const isAnswer = shown.problems.length > 0 || shown.banner;
       const post = await postOf(services, request);

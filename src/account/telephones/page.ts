@@ -2,6 +2,7 @@ import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
 import { changeTelephones } from '#src/account/telephones/change-telephones.ts';
+import type { Telephones } from '#src/accounts/change-contact.ts';
 import { formatTelephone } from '#src/contact/telephone.ts';
 import { readTelephones } from '#src/page-parts/contact/form.ts';
 import { telephoneField } from '#src/page-parts/contact/view.ts';
@@ -43,9 +44,9 @@ export function accountTelephonesPage(services: Services): SitePage {
       form: 'with the current password: stores them',
     },
     access: access.signedIn,
-    filledWith: ({ account }) => JSON.stringify([account?.contact.portable, account?.contact.fixe]),
-    show: (request, shown) =>
-      view(request, shown.problems.length > 0 || shown.banner ? shown : stored(request)),
+    filledWith: ({ account: { contact } }) => ({ portable: contact.portable, fixe: contact.fixe }),
+    show: (request, shown, telephones) =>
+      view(request, shown.problems.length > 0 || shown.banner ? shown : stored(telephones)),
     submit: async (request) => {
       const { typed, visit, now } = request;
       const { telephones, problems } = readTelephones(typed, visit.voice);
@@ -61,8 +62,7 @@ export function accountTelephonesPage(services: Services): SitePage {
   });
 }
 
-function stored(request: PageRequest<SignedIn>): Shown {
-  const { portable, fixe } = request.account.contact;
+function stored({ portable, fixe }: Telephones): Shown {
   const fields = new Map([
     ['portable', portable === null ? '' : formatTelephone(portable)],
     ['fixe', fixe === null ? '' : formatTelephone(fixe)],
