@@ -2,6 +2,7 @@ import type { Compilable, Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { isOf, type Whose } from '#src/database/whose.ts';
 import { avisKinds } from '#src/notices/reminders/unsubscribe-token.ts';
+import { isWaiting } from '#src/notices/tries.ts';
 
 /**
  * Withholds notices that are still waiting: all of them after a death, except letters that a batch has
@@ -17,7 +18,7 @@ export async function withholdWaiting(
     .updateTable('notice')
     .set({ state: 'withheld', reason, settled_at: now })
     .where(isOf(whose))
-    .where('state', 'in', ['queued', 'deferred'])
+    .where(isWaiting)
     .where('batched_at', 'is', null)
     .$if(reason === 'account-frozen', (query) => query.where('channel', '<>', 'letter'))
     .execute();
@@ -41,7 +42,7 @@ export async function withholdRestored(db: Kysely<Database>, now: Date): Promise
       .updateTable('notice')
       .set({ state: 'withheld', reason: 'restored', settled_at: now })
       .where('person_key', '=', person_key)
-      .where('state', 'in', ['queued', 'deferred'])
+      .where(isWaiting)
       .where('channel', '<>', 'letter')
       .executeTakeFirst();
     count += Number(numUpdatedRows);
@@ -56,7 +57,7 @@ export function withholdingAvis(db: Kysely<Database>, personKey: Buffer, now: Da
     .set({ state: 'withheld', reason: 'unsubscribed', settled_at: now })
     .where('person_key', '=', personKey)
     .where('kind', 'in', avisKinds)
-    .where('state', 'in', ['queued', 'deferred']);
+    .where(isWaiting);
 }
 
 /**
