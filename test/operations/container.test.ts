@@ -160,7 +160,9 @@ describe('compose.yaml', () => {
       // PostgreSQL starts as root, to become its own user.
       if (name !== 'database') assert.deepEqual(cap_drop, ['ALL'], name);
       assert.doesNotMatch(image, /:latest$/);
-      if (!image.startsWith('localhost/')) assert.ok(healthcheck && /:\d/.test(image), name);
+      // Also ours: Podman leaves the health check out of an image.
+      assert.ok(healthcheck, name);
+      if (!image.startsWith('localhost/')) assert.match(image, /:\d/);
       if (name !== 'proxy') assert.deepEqual(ports, [], `${name} is reached through the proxy alone`);
     }
   });
@@ -189,8 +191,27 @@ describe('compose.yaml', () => {
     }
     assert.match(read('.gitignore'), /^\/deploy\/secrets\/$/m);
     for (const [, { command }] of ours) assert.ok(['', 'migrate', 'worker'].includes(command.join(' ')));
+  });
+
+  test('every member of the network of the proxy has an address of its own, which the others name', () => {
+    const members = services.flatMap(([name, { networks }]) =>
+      Array.isArray(networks)
+        ? networks.filter((network) => network === 'front').map(() => [name, 'any'] as const)
+        : Object.entries(networks).flatMap(([network, settings]) =>
+            network === 'front'
+              ? [[name, z.object({ ipv4_address: z.string() }).parse(settings).ipv4_address] as const]
+              : [],
+          ),
+    );
+    const addresses = new Map(members);
+    assert.deepEqual([...addresses.keys()].sort(), ['proxy', 'web-a', 'web-b']);
+    assert.equal(new Set(addresses.values()).size, 3);
+    for (const [, { environment }] of ours) assert.equal(environment.TRUST_PROXY, addresses.get('proxy'));
     const proxy = read('deploy/container/haproxy.cfg');
     for (const name of ['web-a', 'web-b'])
-      assert.match(proxy, new RegExp(`^ {2}server \\w ${name}:3000$`, 'm'));
+      assert.match(
+        proxy,
+        new RegExp(`^ {2}server \\w ${addresses.get(name)?.replaceAll('.', '\\.')}:3000$`, 'm'),
+      );
   });
 });
