@@ -35,9 +35,10 @@ export const promises = {
       'no mail is lost, the oldest goes first, 5000 are sent within 10 min, deadlines count from the creation',
   },
   'R-06': {
-    fault: 'The mail server hangs, drips, refuses for now, refuses for good, or lies',
+    fault:
+      'The mail server or the SMS gateway hangs, drips, refuses, takes a message without an answer, answers nonsense or without end, or sends back later',
     holds:
-      'each try ends after 30 s of silence and within a minute in all, other mails go on meanwhile, nothing is lost',
+      'each try ends after 30 s of silence and within a minute in all, other messages go on meanwhile, nothing is lost; a copy has the Message-ID or the reference of the first',
   },
   'R-07': {
     fault:

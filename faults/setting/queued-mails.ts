@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseNumberedKeys } from '#src/config/secrets/keys.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
@@ -7,6 +8,7 @@ import { openDatabase } from '#src/database/open.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { noticeRow, queueingNotices } from '#src/notices/notice.ts';
 import type { Trial } from '../trial.ts';
+import { countRows } from './invariants.ts';
 import { roles, type Scene } from './scene.ts';
 
 /** Puts mails and SMS into the queue as the service does, without anybody who causes them. */
@@ -59,4 +61,38 @@ export async function openQueueing(
         ),
       ),
   };
+}
+
+/** Ten numbers for each of these. */
+export function tenNumbers(which: number): readonly string[] {
+  return Array.from({ length: 10 }, (_, n) => `+3363998${String(1000 + which * 10 + n)}`);
+}
+
+/** The milliseconds since then until the mail server has accepted all of these; two minutes at most. */
+export async function untilCame(
+  trial: Trial,
+  { mails }: Scene,
+  addresses: readonly string[],
+  since: number,
+): Promise<number> {
+  for (;;) {
+    const came = new Set(mails.accepted.map(({ to }) => to));
+    const ms = performance.now() - since;
+    if (addresses.every((to) => came.has(to)) || ms > 120_000 || trial.over.aborted) return ms;
+    await wait(100);
+  }
+}
+
+/** Until every notice was tried, and no try is under way. */
+export async function untilTried(trial: Trial, { postgres }: Scene): Promise<void> {
+  for (let seconds = 0; seconds < 120 && !trial.over.aborted; seconds += 1) {
+    const untried = await countRows(postgres, "notice where state = 'queued' and channel <> 'letter'");
+    if (untried === 0) return;
+    await wait(1_000);
+  }
+}
+
+/** Nobody waits here for the next try, which comes after a minute or more. */
+export async function hasten({ postgres }: Scene): Promise<void> {
+  await postgres.query("update pgboss.job set start_after = now() where state = 'retry'", [], 'compte');
 }

@@ -27,6 +27,8 @@ export interface Scene {
   readonly env: Env;
   /** Runs a command of operators as the owner of the database; answers what it printed. Throws unless it exits with 0. */
   command(...args: readonly string[]): string;
+  /** The same of a command that reads this. */
+  feed(input: Buffer, ...args: readonly string[]): string;
   /** The same on another server that holds the database. */
   commandOn(server: Server, ...args: readonly string[]): string;
   /** The same beside what else goes on, of this version or another; answers how it ended. */
@@ -105,6 +107,10 @@ export async function openScene(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   };
+  const feed = (input: Buffer, ...args: readonly string[]): string => {
+    const [program, ...rest] = commandOf(args);
+    return execFileSync(program, rest, { encoding: 'utf8', env: asOwner(postgres), input });
+  };
   const begin = async (args: readonly string[], version?: string): Promise<Finished> => {
     const [program, ...rest] = commandOf(args, version);
     const child = spawn(program, rest, { env: asOwner(postgres), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -132,7 +138,7 @@ export async function openScene(
     return startNode(trial, { role, log, env: { ...base, ...changes } });
   };
   return {
-    ...{ folder, postgres, mails, sms, command, commandOn, begin, spawn: spawnCommand },
+    ...{ folder, postgres, mails, sms, command, commandOn, feed, begin, spawn: spawnCommand },
     crowd: await openCrowd(register),
     env: base,
     web: (changes = {}, log = undefined) => node('web', changes, log),

@@ -9,23 +9,30 @@ export interface SmsGateway {
   readonly env: Readonly<Record<string, string>>;
   /** The references of the SMS that it has accepted, copies included. */
   readonly accepted: readonly string[];
+  /** Those of all that it was asked to send. */
+  readonly requests: readonly string[];
   /** What becomes of each request from now on; by default it is accepted. */
-  answer(how: (response: ServerResponse) => void): void;
+  answer(how: GatewayManner): void;
 }
+
+/** `take`: accepts the SMS, whatever is answered. */
+export type GatewayManner = (response: ServerResponse, take: () => void) => void;
 
 const handedOver = z.object({ reference: z.uuid() });
 /** What an accepted SMS is answered. */
-export const accept = (response: ServerResponse): void => {
+export const accept: GatewayManner = (response) => {
   response.writeHead(202, { 'content-type': 'application/json' }).end('{"id":"1"}');
 };
 
 export async function openSmsGateway(trial: Trial): Promise<SmsGateway> {
   const accepted: string[] = [];
-  let answer = accept;
+  const requests: string[] = [];
+  let answer: GatewayManner = accept;
   const server = createServer(async (request, response) => {
     const { reference } = handedOver.parse(await json(request));
+    requests.push(reference);
     response.on('finish', () => response.statusCode === 202 && accepted.push(reference));
-    answer(response);
+    answer(response, () => accepted.push(reference));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   trial.atEnd(() => {
@@ -36,7 +43,7 @@ export async function openSmsGateway(trial: Trial): Promise<SmsGateway> {
   const port = typeof address === 'object' ? address?.port : '';
   return {
     env: { SMS_URL: `http://127.0.0.1:${port}/messages` },
-    accepted,
+    ...{ accepted, requests },
     answer(how) {
       answer = how;
     },

@@ -19,10 +19,10 @@ export function openServerBreaker(spread: () => number, options: BreakerOptions)
 
 /**
  * Whether an outcome means that the server is down: the connection failed or was cut, the server was silent, or it
- * replied that it is closing (`smtp-421`). Any other reply means that it is up, even a refusal.
+ * replied that it is closing (`smtp-421`). Any other reply means that it is up, even a refusal; so does `unanswered`.
  */
 export function isServerDown(outcome: HandOver): boolean {
   if (outcome.state !== 'deferred') return false;
   const { reason } = outcome;
-  return reason === 'smtp-421' || !/^((smtp|sms)-\d|envelope$|message$)/.test(reason);
+  return reason === 'smtp-421' || !/^((smtp|sms)-\d|unanswered$|envelope$|message$)/.test(reason);
 }

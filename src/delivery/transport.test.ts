@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import PostalMime from 'postal-mime';
+import { isServerDown } from '#src/delivery/server-away.ts';
 import { openMailTransport } from '#src/delivery/transport.ts';
 import { smtpSink } from '#test/setting/notices.ts';
 
@@ -151,14 +152,31 @@ for (const [what, afterData] of [
       connections: 1,
     });
     t.after(() => transport.close());
-    assert.deepEqual(await transport.send(mail), { state: 'deferred', reason: 'timeout' });
-    assert.deepEqual(
-      await transport.send(mail),
-      { state: 'deferred', reason: 'timeout' },
-      'the next one too',
-    );
+    const unanswered = { state: 'deferred', reason: 'unanswered' };
+    assert.deepEqual(await transport.send(mail), unanswered);
+    assert.deepEqual(await transport.send(mail), unanswered, 'the next one too');
     while (closed < 2) await wait(10);
   });
+
+test('a server that cuts the connection of one mail, and greets afterwards, is up', async (t) => {
+  const smtpUrl = await oddServer(t, (socket) => socket.destroy());
+  const outcome = await transportTo(t, smtpUrl).send(mail);
+  assert.deepEqual(outcome, { state: 'deferred', reason: 'unanswered', detail: 'ECONNECTION' });
+  assert.equal(isServerDown(outcome), false);
+});
+
+test('one that takes connections and does not greet is down', async (t) => {
+  const server = createServer((socket) => t.after(() => socket.destroy())).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  const smtpUrl = `smtp://127.0.0.1:${address instanceof Object ? address.port : 0}`;
+  const transport = openMailTransport({ ...settings, smtpUrl, silenceMs: 200, mostMs: 400 });
+  t.after(() => transport.close());
+  const outcome = await transport.send(mail);
+  assert.deepEqual(outcome, { state: 'deferred', reason: 'timeout' });
+  assert.equal(isServerDown(outcome), true);
+});
 
 test('a server that refuses everybody is not held against the mail', async (t) => {
   const server = createServer((socket) => socket.end('554 go away\r\n')).listen(0, '127.0.0.1');

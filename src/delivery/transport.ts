@@ -56,6 +56,9 @@ export interface TransportSettings {
   readonly mostMs?: number;
 }
 
+/** How long a server that gave no answer about a mail has to greet, to be held for well. */
+const greetingMs = 5_000;
+
 /** Headers that the DKIM signature covers: those that providers check, and those that must not be added on the way. */
 const signedHeaders =
   'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Language:List-Unsubscribe:List-Unsubscribe-Post';
@@ -64,7 +67,8 @@ const signedHeaders =
  * Opens a pool of SMTP connections; nothing is connected before the first mail.
  *
  * A connection is closed after 30 seconds of silence; a server that answers slowly has a minute for each mail, then
- * its connection is cut.
+ * its connection is cut. One that gives no answer is then asked to greet: if it does, the trouble is about this mail, which
+ * alone waits.
  */
 export function openMailTransport(settings: TransportSettings): MailTransport {
   const { dkim, silenceMs = 30_000, mostMs = 60_000 } = settings;
@@ -95,6 +99,13 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
   const smtp = createTransport(options);
   // Each send reports its own failure; failures of idle connections need no report.
   smtp.on('error', () => {});
+  let greeting: Promise<boolean> | null = null;
+  const greets = () => {
+    greeting ??= within(greetingMs, smtp.verify()).finally(() => {
+      greeting = null;
+    });
+    return greeting;
+  };
   return {
     send: async (mail) => {
       const message = {
@@ -104,11 +115,23 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
       };
       return smtp.sendMail(message).then(
         (): HandOver => ({ state: 'handed-over' }),
-        (error: unknown) => failure(error),
+        async (error: unknown): Promise<HandOver> => {
+          const failed = failure(error);
+          if (failed.state !== 'deferred' || !/^(connection|timeout)$/.test(failed.reason)) return failed;
+          return (await greets()) ? { ...failed, reason: 'unanswered' } : failed;
+        },
       );
     },
     close: () => smtp.close(),
   };
+}
+
+async function within(ms: number, answers: Promise<boolean>): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), ms).unref();
+  const inTime = await Promise.race([answers.catch(() => false), late.promise]);
+  clearTimeout(timer);
+  return inTime;
 }
 
 /** Connection options of a mail server: TLS is required, except to this machine. */

@@ -3,6 +3,7 @@ import type { LetterHold } from '#src/notices/letters.ts';
 const words = [
   'connection',
   'timeout',
+  'unanswered',
   'tls',
   'authentication',
   'message',
@@ -16,8 +17,9 @@ const words = [
 
 /**
  * Why a notice was not handed over: a class, never a word of the server's, which may hold the address. `smtp-452` and
- * `sms-429` answer for this message; `server-535` and `gateway-503` for the installation. `server-away`: the breaker is
- * open, nothing was tried; `broken`: the message could not be written.
+ * `sms-429` answer for this message; `server-535` and `gateway-503` for the installation. `unanswered`: the
+ * server breaks off or is silent about this message, and is well otherwise; `server-away`: the breaker is open, nothing
+ * was tried; `broken`: the message could not be written.
  */
 export type DeferralReason = (typeof words)[number] | `${'smtp' | 'server' | 'sms' | 'gateway'}-${number}`;
 
