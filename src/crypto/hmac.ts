@@ -14,15 +14,14 @@ export const hmacRoom = blockBytes;
 export function hmac(key: KeyObject, message: Buffer): Buffer {
   const { inner, outer } = blocksOf(key);
   inner.copy(message);
-  const whole = Buffer.allocUnsafe(blockBytes + digestBytes);
-  outer.copy(whole);
   // A digest as text of one byte a character is made much faster than one as a buffer.
-  whole.write(hash('sha256', message, 'latin1'), blockBytes, 'latin1');
-  return Buffer.from(hash('sha256', whole, 'latin1'), 'latin1');
+  outer.write(hash('sha256', message, 'latin1'), blockBytes, 'latin1');
+  return Buffer.from(hash('sha256', outer, 'latin1'), 'latin1');
 }
 
 interface Blocks {
   readonly inner: Buffer;
+  /** With room for the inner digest, which each message writes there anew. */
   readonly outer: Buffer;
 }
 
@@ -34,7 +33,8 @@ function blocksOf(key: KeyObject): Blocks {
   const bytes = key.export();
   if (bytes.length > blockBytes) throw new Error('A key of HMAC is at most one block');
   const block = (fill: number) => Buffer.alloc(blockBytes, fill).map((byte, at) => byte ^ (bytes[at] ?? 0));
-  const blocks = { inner: Buffer.from(block(0x36)), outer: Buffer.from(block(0x5c)) };
+  const room = Buffer.alloc(digestBytes);
+  const blocks = { inner: Buffer.from(block(0x36)), outer: Buffer.concat([block(0x5c), room]) };
   known.set(key, blocks);
   return blocks;
 }

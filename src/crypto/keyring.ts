@@ -121,9 +121,12 @@ export function sealBytes(keyring: Keyring, place: Place, bytes: Buffer | string
   const body = typeof bytes === 'string' ? cipher.update(bytes, 'utf8') : cipher.update(bytes);
   // GCM has nothing left to give out.
   cipher.final();
-  const version = Buffer.alloc(4);
-  version.writeUInt32BE(keyring.current);
-  return Buffer.concat([version, nonce, cipher.getAuthTag(), body]);
+  const sealed = Buffer.allocUnsafe(32 + body.length);
+  sealed.writeUInt32BE(keyring.current);
+  nonce.copy(sealed, 4);
+  cipher.getAuthTag().copy(sealed, 16);
+  body.copy(sealed, 32);
+  return sealed;
 }
 
 const nonceBytes = 12;

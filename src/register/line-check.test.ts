@@ -68,6 +68,15 @@ test('a refusal names the field and a code, never the value', () => {
     [{ regime: undefined }, 'regime: missing'],
     [{ card: { type: 'photo' } }, 'card.serial: missing'],
     [{ birthName: 'Ventur\uFFFD' }, 'line: encoding'],
+    [{ birthName: 'Ventur\u0000' }, 'line: nul'],
+    [{ givenNames: 'Ange' }, 'givenNames: invalid_type'],
+    [{ givenNames: Array(21).fill('Ange') }, 'givenNames: too_big'],
+    [{ givenNames: ['Ange', null] }, 'givenNames.1: invalid_type'],
+    [{ birthPlace: 'x'.repeat(501) }, 'birthPlace: too_big'],
+    [{ card: [] }, 'card: invalid_type'],
+    [{ card: undefined }, 'card: missing'],
+    [{ iban: undefined }, 'iban: missing'],
+    [{ deceased: 'non' }, 'deceased: invalid_type'],
   ];
   for (const [change, reason] of cases) assert.equal(reasonOf(change), reason);
   const twice = JSON.stringify(line).replace('{', '{"iban":null,');
@@ -81,7 +90,8 @@ test('what a form would understand is understood, and kept in one form only', ()
     [{ nir: '1 62 12 2b 010 001 / 03' }, {}],
     [{ iban: 'fr64 2004 1000 3301 3478 0g02 443' }, {}],
     [{ card: { ...line.card, serial: '8025000002 04671322630' } }, {}],
-    [{ birthName: ' Ven\u00adturi\u0000 ' }, {}],
+    [{ birthName: ' Ven\u00adturi\u0001 ' }, {}],
+    [{ address: ['\\u0000'] }, { address: ['\\u0000'] }],
     [{ birthName: "D'Arc\u2011Te\u02bbura" }, { birthName: 'D’Arc-Te’ura' }],
     [{ usageName: '' }, { usageName: null }],
     [{ regime: 'general' }, {}],

@@ -92,7 +92,8 @@ function isGivenName(name: string): boolean {
 /** The first word of the given names, as names are compared; empty where there is none. */
 export function firstGivenWord(names: readonly string[]): string {
   for (const name of names) {
-    const [word = ''] = isGivenName(name) ? normalizeName(name).split(' ') : [];
+    const normalized = normalizeName(name);
+    const [word = ''] = noGivenName.has(onlyLetters(normalized)) ? [] : normalized.split(' ');
     if (word !== '') return word;
   }
   return '';
@@ -156,5 +157,9 @@ function nirBegins({ gender, birthDate }: Pivot, sent: BirthPlace, nir: string):
 }
 
 function letters(name: string): string {
-  return normalizeName(name).replace(/\P{L}/gu, '');
+  return onlyLetters(normalizeName(name));
+}
+
+function onlyLetters(normalized: string): string {
+  return normalized.replace(/\P{L}/gu, '');
 }

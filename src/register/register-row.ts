@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parseBirthDate } from '#src/civil-status/birth-date.ts';
 import { parseName } from '#src/civil-status/names.ts';
 import { parseNir } from '#src/civil-status/nir.ts';
@@ -10,6 +9,7 @@ import { regimeOf } from '#src/policy/regimes.ts';
 import { type CardRules, parseCardSerial } from '#src/proofs/card-serial.ts';
 import { parseIban } from '#src/proofs/iban.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
+import { isObject, type Read, RowReader } from '#src/register/row-reader.ts';
 import { clean, cleanCode } from '#src/texts/clean.ts';
 
 /** What a row is read against. */
@@ -26,96 +26,91 @@ export type RowReading =
   | { readonly ok: true; readonly line: RegisterLine }
   | { readonly ok: false; readonly reason: string };
 
-type Read = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: string };
-
-const text = z.string().max(500);
-
-/** A text that a parser makes a value of. */
-function value(read: (text: string) => Read) {
-  return text.transform((typed, context) => {
-    const reading = read(typed);
-    if (reading.ok) return reading.value;
-    context.addIssue({ code: 'custom', message: reading.reason });
-    return z.NEVER;
-  });
-}
-
-/** The same where there may be none: null, or an empty text. */
-function optional(read: (text: string) => Read) {
-  return z
-    .string()
-    .nullable()
-    .transform((typed) => (typed === null || clean(typed) === '' ? null : typed))
-    .pipe(value(read).nullable());
-}
-
 const longestAddressLine = 60;
 
+const nir = (typed: string): Read => {
+  const reading = parseNir(typed);
+  return reading.ok ? { ok: true, value: reading.nir } : reading;
+};
 const name = (typed: string): Read => {
   const reading = parseName(typed);
   return reading.ok ? { ok: true, value: reading.name } : reading;
 };
-const postalCode = value((typed) => {
+const postalCode = (typed: string): Read => {
   const reading = parsePostalCode(typed);
   return reading.ok ? { ok: true, value: reading.postalCode } : reading;
-});
-const addressLine = value((typed) => {
+};
+const addressLine = (typed: string): Read => {
   const written = clean(typed).replaceAll("'", '’');
   return written.length > longestAddressLine
     ? { ok: false, reason: 'too-long' }
     : { ok: true, value: written };
-});
+};
+const regime = (typed: string): Read => {
+  const code = regimeOf(cleanCode(typed));
+  return code ? { ok: true, value: code } : { ok: false, reason: 'unknown' };
+};
+const iban = (typed: string): Read => {
+  const reading = parseIban(typed);
+  return reading.ok ? { ok: true, value: reading.iban } : reading;
+};
+const email = (typed: string): Read => {
+  const reading = parseEmail(typed);
+  return reading.ok ? { ok: true, value: reading.address } : reading;
+};
+const mobile = (typed: string): Read => {
+  const reading = parseTelephone(typed, 'portable');
+  return reading.ok ? { ok: true, value: reading.e164 } : reading;
+};
 
-const rowSchema = registerLine.extend({
-  nir: value((typed) => {
-    const reading = parseNir(typed);
-    return reading.ok ? { ok: true, value: reading.nir } : reading;
-  }),
-  birthName: value(name),
-  usageName: optional(name),
-  givenNames: z.array(value(name)).min(1).max(20),
-  birthDate: text,
-  birthPlace: text,
-  birthCountry: text,
-  address: z
-    .array(addressLine)
-    .max(7)
-    .transform((lines) => lines.filter((line) => line !== '')),
-  postalCode,
-  formerPostalCodes: z
-    .array(postalCode)
-    .max(20)
-    .transform((codes) => [...new Set(codes)]),
-  regime: value((typed) => {
-    const regime = regimeOf(cleanCode(typed));
-    return regime ? { ok: true, value: regime } : { ok: false, reason: 'unknown' };
-  }),
-  caisse: text,
-  iban: optional((typed) => {
-    const reading = parseIban(typed);
-    return reading.ok ? { ok: true, value: reading.iban } : reading;
-  }),
-  card: registerLine.shape.card.unwrap().extend({ serial: text }).nullable(),
-  knownEmail: optional((typed) => {
-    const reading = parseEmail(typed);
-    return reading.ok ? { ok: true, value: reading.address } : reading;
-  }),
-  knownMobile: optional((typed) => {
-    const reading = parseTelephone(typed, 'portable');
-    return reading.ok ? { ok: true, value: reading.e164 } : reading;
-  }),
-});
+const rowFields: ReadonlySet<string> = new Set(Object.keys(registerLine.shape));
+const cardFields: ReadonlySet<string> = new Set(Object.keys(registerLine.shape.card.unwrap().shape));
+
+function takeCard(fields: RowReader): NonNullable<RegisterLine['card']> {
+  fields.only(cardFields);
+  return {
+    type: fields.oneOf('type', ['photo', 'sans-photo']),
+    serial: fields.text('serial'),
+    state: fields.oneOf('state', ['active', 'lost', 'expired']),
+    transfer: fields.oneOf('transfer', ['finished', 'unfinished']),
+  };
+}
+
+/** Each value by the parser of its field; what depends on several fields, or on the day, is left as it is written. */
+function takeLine(fields: RowReader): RegisterLine {
+  fields.only(rowFields);
+  return {
+    nir: fields.parsed('nir', nir),
+    certified: fields.flag('certified'),
+    birthName: fields.parsed('birthName', name),
+    usageName: fields.optional('usageName', name),
+    givenNames: fields.list('givenNames', { fewest: 1, most: 20 }, name),
+    birthDate: fields.text('birthDate'),
+    birthPlace: fields.text('birthPlace'),
+    birthCountry: fields.text('birthCountry'),
+    deceased: fields.flag('deceased'),
+    address: fields.list('address', { most: 7 }, addressLine).filter((line) => line !== ''),
+    postalCode: fields.parsed('postalCode', postalCode),
+    formerPostalCodes: [...new Set(fields.list('formerPostalCodes', { most: 20 }, postalCode))],
+    regime: fields.parsed('regime', regime),
+    caisse: fields.text('caisse'),
+    entitlement: fields.oneOf('entitlement', ['ouvreur-de-droits', 'ayant-droit']),
+    iban: fields.optional('iban', iban),
+    card: fields.within('card', takeCard),
+    knownEmail: fields.optional('knownEmail', email),
+    knownMobile: fields.optional('knownMobile', mobile),
+  };
+}
 
 /**
  * Reads one row of the register by the parsers of the forms that must match it, each value into the one form that is
  * kept, compared and sent; what no form could give back is refused. An empty text is none where a value may be missing.
  */
 export function parseRow(row: unknown, { today, caisses, cards }: RowRules): RowReading {
-  const reading = rowSchema.safeParse(row);
-  if (!reading.success) {
-    return refused(firstProblem(reading.error.issues, row));
-  }
-  const line = reading.data;
+  if (!isObject(row)) return refused('line: invalid_type');
+  const fields = new RowReader(row);
+  const line = takeLine(fields);
+  if (fields.problem !== null) return refused(fields.problem);
   const born = readIsoDate(line.birthDate, today);
   if (!born.ok) return refused(`birthDate: ${born.reason}`);
   const place = readBirthPlace(line.birthPlace, line.birthCountry);
@@ -124,29 +119,15 @@ export function parseRow(row: unknown, { today, caisses, cards }: RowRules): Row
   const caisse = cleanCode(line.caisse);
   if (caisses.size > 0 && !caisses.has(caisse)) return refused('caisse: unknown');
   if (!/^[0-9A-Z]{3,5}$/.test(caisse)) return refused('caisse: format');
-  const { card, nir } = line;
-  const serial = card && parseCardSerial(card.serial, card.type, cards, nir);
+  const { card } = line;
+  const serial = card && parseCardSerial(card.serial, card.type, cards, line.nir);
   if (serial && !serial.ok) return refused(`card.serial: ${serial.reason}`);
-  const checkedCard = card && serial ? { ...card, serial: serial.serial } : null;
-  return { ok: true, line: { ...line, ...place, birthDate: born.value, caisse, card: checkedCard } };
-}
-
-/** A field that is unknown is named: misspelt, it would be lost. */
-function firstProblem(issues: readonly z.core.$ZodIssue[], row: unknown): string {
-  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  const issue = unknown ?? issues[0];
-  if (issue?.code === 'unrecognized_keys') {
-    const key = issue.keys.find((name) => /^[a-z]\w{0,30}$/i.test(name));
-    return key ? `${[...issue.path, key].join('.')}: unknown-field` : 'line: unknown-field';
-  }
-  const path = issue?.path ?? [];
-  const absent = path.length > 0 && path.reduce(valueAt, row) === undefined;
-  const code = issue?.code === 'custom' ? issue.message : (issue?.code ?? 'invalid');
-  return `${path.join('.') || 'line'}: ${absent ? 'missing' : code}`;
-}
-
-function valueAt(value: unknown, key: PropertyKey): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  line.birthDate = born.value;
+  line.birthPlace = place.birthPlace;
+  line.birthCountry = place.birthCountry;
+  line.caisse = caisse;
+  if (card && serial) card.serial = serial.serial;
+  return { ok: true, line };
 }
 
 function refused(reason: string): RowReading {
