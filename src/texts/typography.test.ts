@@ -20,6 +20,12 @@ test('days and hours are those of Paris, summer and winter', () => {
   );
   assert.equal(plain(formatTime(winter, 'en-plain')), 'on Saturday 21 November 2026 at 14:05 (Paris time)');
   assert.equal(plain(formatHour(new Date('2026-07-01T07:30:00Z'), 'fr')), '9 h 30 (heure de Paris)');
+  assert.equal(plain(formatHour(new Date('2026-03-29T01:00:00Z'), 'fr')), '3 h 00 (heure de Paris)');
+  // Half past two comes twice on the night when summer time ends.
+  assert.equal(plain(formatHour(new Date('2026-10-25T00:30:00Z'), 'fr')), '2 h 30 (heure d’été)');
+  assert.equal(plain(formatHour(new Date('2026-10-25T01:30:00Z'), 'fr')), '2 h 30 (heure d’hiver)');
+  assert.equal(plain(formatHour(new Date('2026-10-25T01:30:00Z'), 'en')), '02:30 (winter time)');
+  assert.equal(plain(formatHour(new Date('2026-10-25T02:00:00Z'), 'fr')), '3 h 00 (heure de Paris)');
   assert.equal(
     plain(formatTime(new Date('2026-06-30T22:00:00Z'), 'fr')),
     'le 1er juillet 2026 à 0 h 00 (heure de Paris)',

@@ -1,4 +1,5 @@
 import { isPlain, languageOf, localeOf, type Voice } from '#src/texts/language.ts';
+import { hourThatComesTwice } from '#src/time/paris.ts';
 
 const formats = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -49,9 +50,17 @@ export function formatHourInParis(date: Date, voice: Voice): string {
   return text;
 }
 
-/** The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. */
+const places = {
+  fr: { usual: 'heure de Paris', summer: 'heure d’été', winter: 'heure d’hiver' },
+  en: { usual: 'Paris time', summer: 'summer time', winter: 'winter time' },
+};
+
+/**
+ * The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. In the hour that comes twice on the
+ * last Sunday of October, which of the two.
+ */
 export function formatHour(date: Date, voice: Voice): string {
-  const place = languageOf(voice) === 'fr' ? 'heure de Paris' : 'Paris time';
+  const place = places[languageOf(voice)][hourThatComesTwice(date) ?? 'usual'];
   return `${formatHourInParis(date, voice)} (${place})`;
 }
 

@@ -37,3 +37,13 @@ export function endOfParisDay(day: Temporal.PlainDate): Date {
 export function endOfDayAfter(instant: Date, days: number): Date {
   return endOfParisDay(parisDay(instant).add({ days }));
 }
+
+/** Which one it is of the hour that comes twice when summer time ends; null at any other time. */
+export function hourThatComesTwice(instant: Date): 'summer' | 'winter' | null {
+  const time = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  const [first, second] = (['earlier', 'later'] as const).map(
+    (disambiguation) => time.toPlainDateTime().toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
+  );
+  if (first === second) return null;
+  return instant.getTime() === first ? 'summer' : 'winter';
+}
