@@ -4,7 +4,7 @@ import { contentEncryption, decryptionKeysOf, signingKeyOf } from '#src/oidc/key
 import { type ProviderMetadata, readMetadata, Unfit } from '#src/oidc/metadata.ts';
 import type { ClientSettings, Profile } from '#src/oidc/profile.ts';
 import { timeoutSeconds, Unreachable, type Wire } from '#src/oidc/wire.ts';
-import { type Clock, toleratedSkewSeconds } from '#src/time/clock.ts';
+import { toleratedSkewSeconds } from '#src/time/clock.ts';
 
 /** The library, and what the provider says of itself. */
 export interface Discovered {
@@ -37,7 +37,7 @@ export function openDiscovery(
   settings: ClientSettings,
   profile: Requirements,
   wire: Wire,
-  clock: Clock,
+  elapsed: () => number,
   onFailure: (error: unknown) => void = () => {},
 ): Discovery {
   let known: Discovered | null = null;
@@ -49,12 +49,12 @@ export function openDiscovery(
   async function ask(): Promise<Discovered> {
     try {
       known = await discover(settings, profile, wire);
-      knownAt = clock.now().getTime();
+      knownAt = elapsed();
       unfit = null;
       origins = originsOf(known.metadata);
     } catch (error) {
       // One that does not answer at all is the breaker's to judge.
-      if (!(error instanceof Unreachable)) unfit = { error, at: clock.now().getTime() };
+      if (!(error instanceof Unreachable)) unfit = { error, at: elapsed() };
       onFailure(error);
       if (!known) throw error;
     }
@@ -63,7 +63,7 @@ export function openDiscovery(
 
   return {
     find() {
-      const now = clock.now().getTime();
+      const now = elapsed();
       if (known && now - knownAt < keptMs) return Promise.resolve(known);
       if (unfit && now - unfit.at < restMs)
         return known ? Promise.resolve(known) : Promise.reject(unfit.error);

@@ -4,7 +4,7 @@ import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 
 function openTested() {
   let now = 0;
-  const breaker = openProviderBreaker({ now: () => new Date(now) });
+  const breaker = openProviderBreaker(() => now);
   const answer = async (ok: boolean) =>
     breaker.run(
       async () => ok,

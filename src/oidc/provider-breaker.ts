@@ -1,10 +1,6 @@
 import { type Breaker, openBreaker } from '#src/operations/breaker.ts';
-import type { Clock } from '#src/time/clock.ts';
 
 /** The breaker of a provider: opens at 5 failures within 30 seconds, and asks again every 30 seconds. */
-export function openProviderBreaker(clock: Clock): Breaker {
-  return openBreaker(
-    { failures: 5, withinMs: 30_000, restMs: () => 30_000 },
-    { elapsed: () => clock.now().getTime() },
-  );
+export function openProviderBreaker(elapsed: () => number): Breaker {
+  return openBreaker({ failures: 5, withinMs: 30_000, restMs: () => 30_000 }, { elapsed });
 }

@@ -46,6 +46,8 @@ export interface ProviderOptions {
   readonly onFailure?: (reason: string, error: unknown) => void;
   /** The time of this machine: tokens are dated by the provider’s, whatever a demo pretends. */
   readonly clock: Clock;
+  /** Milliseconds of what does not jump with that clock: what the provider said is kept for so long, and it is left alone for so long. */
+  readonly elapsed?: () => number;
 }
 
 /** More than any has; the ID token goes back to the provider in an address. */
@@ -59,20 +61,20 @@ const longestToken = 8_192;
 export function openProvider<Identity>(
   profile: Profile<Identity>,
   settings: ClientSettings,
-  { publicUrl, clock, onFailure = () => {} }: ProviderOptions,
+  { publicUrl, clock, elapsed = () => performance.now(), onFailure = () => {} }: ProviderOptions,
 ): OpenedProvider<Identity> {
-  const breaker = openProviderBreaker(clock);
+  const breaker = openProviderBreaker(elapsed);
   const { within, issuer } = settings;
   const elsewhere = (address: string, origin: string | undefined) =>
     origin === undefined ? address : address.replace(new URL(issuer).origin, origin);
   const wire = openWire(
     breaker,
-    clock,
+    elapsed,
     (jwks) => readKeys(jwks, algorithmsOf(profile)),
     (address) => elsewhere(address, within?.service),
   );
   const forBrowser = (address: URL) => new URL(elsewhere(address.href, within?.browser));
-  const discovery = openDiscovery(settings, profile, wire, clock, (error) =>
+  const discovery = openDiscovery(settings, profile, wire, elapsed, (error) =>
     onFailure(unfitnessOf(error) ?? 'unreachable', error),
   );
   const { acr, paths } = profile;

@@ -4,8 +4,8 @@ import { type TestContext, test } from 'node:test';
 import type { CustomFetchOptions } from 'openid-client';
 import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 import { type JourneyWire, openWire } from '#src/oidc/wire.ts';
-import { systemClock } from '#src/time/clock.ts';
 
+const elapsed = () => performance.now();
 const asking: CustomFetchOptions = { method: 'GET', headers: {}, body: undefined, redirect: 'manual' };
 
 /** A provider whose `/muette` hangs up, and how often each of its addresses was asked. */
@@ -21,7 +21,7 @@ async function provider(t: TestContext) {
   const address = server.address();
   if (!(address instanceof Object)) throw new Error('The provider has no port');
   const origin = `http://127.0.0.1:${address.port}`;
-  const wire = openWire(openProviderBreaker(systemClock), systemClock);
+  const wire = openWire(openProviderBreaker(elapsed), elapsed);
   const begin = () => wire.journey(`${origin}/cles`);
   const ask = async (journey: JourneyWire, path: string) =>
     (await journey.fetch(`${origin}${path}`, asking)).text();

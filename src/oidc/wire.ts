@@ -1,7 +1,6 @@
 import type { CustomFetch, CustomFetchOptions } from 'openid-client';
 import { Unfit } from '#src/oidc/metadata.ts';
 import type { Breaker } from '#src/operations/breaker.ts';
-import type { Clock } from '#src/time/clock.ts';
 
 /** A whole answer of the provider, kept to be read again. */
 interface Kept {
@@ -43,7 +42,7 @@ export interface JourneyWire {
  */
 export function openWire(
   breaker: Breaker,
-  clock: Clock,
+  elapsed: () => number,
   readKeys = (jwks: string) => jwks,
   placeOf = (address: string) => address,
 ): Wire {
@@ -68,7 +67,7 @@ export function openWire(
     if (kept.status !== 200) throw new Unfit('keys-status');
     const body = new TextEncoder().encode(readKeys(new TextDecoder().decode(kept.body)));
     const usable = { ...kept, body };
-    keys = { kept: usable, at: clock.now().getTime(), address: url };
+    keys = { kept: usable, at: elapsed(), address: url };
     return usable;
   }
 
@@ -91,7 +90,7 @@ export function openWire(
       return {
         async fetch(url, options) {
           if (url === keysAddress) {
-            const known = keys?.address === url && clock.now().getTime() - keys.at < keysKeptMs ? keys : null;
+            const known = keys?.address === url && elapsed() - keys.at < keysKeptMs ? keys : null;
             if (!known || renew) return responseOf(await noted(askKeys(url, options)));
             oldKeysUsed = true;
             return responseOf(known.kept);

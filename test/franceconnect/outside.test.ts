@@ -38,6 +38,7 @@ async function site(t: TestContext) {
   if (!(address instanceof Object)) throw new Error('The provider has no port');
   const issuer = `http://127.0.0.1:${address.port}`;
   let time = 0;
+  let jumped = 0;
   const failures: string[] = [];
   const settings = {
     issuer,
@@ -50,7 +51,8 @@ async function site(t: TestContext) {
   const open = () =>
     openFranceConnect(settings, {
       publicUrl: () => 'http://localhost',
-      clock: { now: () => new Date(time) },
+      clock: { now: () => new Date(time + jumped) },
+      elapsed: () => time,
       onFailure: (reason) => failures.push(reason),
     });
   let current = open();
@@ -71,6 +73,9 @@ async function site(t: TestContext) {
     settings,
     pass: (ms: number) => {
       time += ms;
+    },
+    clockJumps: (ms: number) => {
+      jumped += ms;
     },
     good: {
       issuer,
@@ -304,6 +309,7 @@ test('one that is mended is offered again after half a minute; what is good stay
   assert.equal(length, 1, 'it is not asked at each page');
   world.document(said(JSON.stringify(good)));
   world.pass(29_000);
+  world.clockJumps(-3_600_000);
   assert.equal(services.franceConnect?.available(), false);
   world.pass(2_000);
   const visitor = new Visitor(app);
