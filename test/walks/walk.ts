@@ -45,10 +45,11 @@ export async function walk(
   await finish();
 }
 
-/** No width scrolls sideways; each is kept as a picture, where a name for it is given. */
+/** No width scrolls sideways, beginning with that of the page before; each is kept as a picture, where a name for it is given. */
 async function fits(page: Page, picture: string | null): Promise<void> {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 });
+  const { width: before = 0 } = page.viewportSize() ?? {};
+  for (const width of before === widths[1] ? widths.toReversed() : widths) {
+    if (width !== before) await page.setViewportSize({ width, height: 800 });
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth');
     assert.ok(overflow <= width, `${page.url()} is ${overflow} px wide on a screen of ${width}`);
     if (picture) await page.screenshot({ path: `${picture}-${width}.png`, fullPage: true });
