@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { placeFor, start } from '../reliability/service.ts';
+import { placeFor, placeWithTables, start } from '../reliability/service.ts';
 import { type Closing, lastFirst } from '../setting/database.ts';
 
 const personSchema = z.object({
@@ -41,7 +41,7 @@ export async function startDemo(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningDemo> {
   const closing = lastFirst(t);
-  const place = await placeFor(closing, env);
+  const place = env.DEMO_DATABASE_URL ? await placeFor(closing, env) : await placeWithTables(closing);
   const running = await start(closing, place);
   // As in the links of its mails: a browser keeps cookies by the name of the host.
   const url = `http://localhost:${place.port}`;

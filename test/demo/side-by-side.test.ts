@@ -14,12 +14,12 @@ import { systemClock } from '#src/time/clock.ts';
 import { Browser } from '../reliability/browser.ts';
 import { enrolThrough, ordinaryPeople } from '../reliability/enrolment.ts';
 import { inTheDatabase } from '../reliability/place-database.ts';
-import { type Place, placeFor } from '../reliability/service.ts';
+import { type Place, placeWithTables } from '../reliability/service.ts';
 import { lastFirst } from '../setting/database.ts';
 
 const closing = lastFirst({ after });
 // A new demo takes longer to make than all that is done with it.
-const places = [await placeFor(closing), await placeFor(closing)] as const;
+const places = [await placeWithTables(closing), await placeWithTables(closing)] as const;
 
 /** A demo of this process, and everything that it logged. */
 interface OpenDemo {

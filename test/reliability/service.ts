@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openEmbeddedDatabases } from '#src/workshop/databases/class-databases.ts';
 import type { Closing } from '../setting/database.ts';
+import { classesFolder } from '../setting/embedded-database.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/main.js');
 
@@ -52,6 +54,13 @@ export async function placeFor(t: Closing, env: Readonly<Record<string, string>>
       ...env,
     },
   };
+}
+
+/** The same with the tables copied: making them takes longer than what most tests do with a new demo. */
+export async function placeWithTables(t: Closing): Promise<Place> {
+  const place = await placeFor(t);
+  await openEmbeddedDatabases(await classesFolder()).of(place.folder, 'demo', true);
+  return place;
 }
 
 /** As `npm start` has it: each of these processes opens an embedded database for a few seconds (docs/memory.md). */

@@ -29,7 +29,7 @@ export async function prepare({ db }: OpenDatabase, prepared: Prepared): Promise
 }
 
 /** A name that changes with everything that a template depends on. */
-export function templateName(prepared: Prepared): string {
+export function templateName(prepared: Prepared | 'classes'): string {
   const root = new URL('../../', import.meta.url);
   const files = [
     'package.json',

@@ -31,6 +31,28 @@ after(async () => {
 /** Making the first cluster takes seconds, many of them on a busy machine. */
 const patienceMs = 150_000;
 
+/**
+ * A folder of classes that has nothing but the template of their databases, on disk as a demo’s: tables, queues and caisses,
+ * and nobody. To be copied, not opened.
+ */
+export function classesFolder(): Promise<string> {
+  const folder = join(cache, templateName('classes'));
+  return keptOrMade(
+    'template-classes',
+    () => (existsSync(folder) ? folder : null),
+    async () => {
+      removeOlder('classes');
+      const draft = join(cache, 'template-classes', 'draft');
+      rmSync(draft, { recursive: true, force: true });
+      const { openEmbeddedDatabases } = await import('#src/workshop/databases/class-databases.ts');
+      await openEmbeddedDatabases(draft).of(join(draft, 'first'), 'first', true);
+      rmSync(join(draft, 'first'), { recursive: true });
+      renameSync(draft, folder);
+      return folder;
+    },
+  );
+}
+
 /** An engine that an earlier test of this process gave back, emptied, or a new one from the cached template. */
 export async function embeddedTestDatabase(prepared: Prepared): Promise<TestDatabase> {
   const engine = idle[prepared].pop() ?? (await openEmbedded(null, await embeddedTemplate(prepared)));
@@ -91,15 +113,28 @@ async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
   }
 }
 
-/** Made by the first process that asks, while the others wait for it. */
 async function readOrMakeTemplate(prepared: Prepared): Promise<Uint8Array> {
   const path = join(cache, `${templateName(prepared)}.tar`);
+  return keptOrMade(
+    `template-${prepared}`,
+    () => (existsSync(path) ? readFileSync(path) : null),
+    () => makeTemplate(prepared, path),
+  );
+}
+
+/** Made by the first process that asks, while the others wait for it. `name`: of the folder in the cache that is locked. */
+async function keptOrMade<T>(name: string, kept: () => T | null, make: () => Promise<T>): Promise<T> {
   for (;;) {
-    if (existsSync(path)) return readFileSync(path);
-    const turn = await lockFolder(join(cache, `template-${prepared}`)).catch(inUse);
+    const found = kept();
+    if (found !== null) return found;
+    const turn = await lockFolder(join(cache, name)).catch(inUse);
     if (turn === null) await wait(100);
-    else if (existsSync(path)) turn.close();
-    else return await makeTemplate(prepared, path).finally(() => turn.close());
+    else
+      try {
+        return kept() ?? (await make());
+      } finally {
+        turn.close();
+      }
   }
 }
 
@@ -121,10 +156,14 @@ async function makeTemplate(prepared: Prepared, path: string): Promise<Uint8Arra
   const dump = await prepare(opened, prepared)
     .then(() => engine.dump())
     .finally(() => opened.close());
-  for (const old of readdirSync(cache))
-    if (old.startsWith(`template_${prepared}_`)) rmSync(join(cache, old), { force: true });
+  removeOlder(prepared);
   const draft = join(cache, `template-${prepared}`, 'draft.tar');
   writeFileSync(draft, dump);
   renameSync(draft, path);
   return dump;
+}
+
+function removeOlder(prepared: Prepared | 'classes'): void {
+  for (const old of readdirSync(cache))
+    if (old.startsWith(`template_${prepared}_`)) rmSync(join(cache, old), { recursive: true, force: true });
 }

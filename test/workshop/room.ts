@@ -10,7 +10,7 @@ import { openWorkshop, type Workshop } from '#src/workshop/open.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
 import type { Closing } from '../setting/database.ts';
-import { newDatabases } from './new-database.ts';
+import { classesFolder } from '../setting/embedded-database.ts';
 
 /** A room where a workshop runs, on this machine alone. */
 export interface Room {
@@ -33,7 +33,7 @@ export async function openRoom(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Room> {
   const folder = await mkdtemp(join(tmpdir(), 'compte-workshop-'));
-  await cp((await newDatabases()).folder, join(folder, 'atelier'), { recursive: true });
+  await cp(await classesFolder(), join(folder, 'atelier'), { recursive: true });
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);

@@ -23,9 +23,10 @@ import { openScenarios } from '#src/workshop/classes/scenarios.ts';
 import { openSeatCodes } from '#src/workshop/classes/seat-codes.ts';
 import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
 import { deviceOf } from '#src/workshop/classroom/seats.ts';
+import { openEmbeddedDatabases } from '#src/workshop/databases/class-databases.ts';
 import type { Closing } from '../setting/database.ts';
+import { classesFolder } from '../setting/embedded-database.ts';
 import { Visitor } from '../visitor.ts';
-import { newDatabases } from './new-database.ts';
 
 const id = 'c1a55e00';
 
@@ -64,7 +65,6 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
   const { config } = decision;
   const { hash, clamd } = config;
   const threads = openThreads({ cost: hash, lanes: hash.lanes, maxWaitMs: hash.maxWaitMs, clamd });
-  const { databases } = await newDatabases();
   const open = async (isFirst: boolean) => {
     const running = await openClass({
       scenarios: () => openScenarios(join(folder, 'scenarios')).read().scenarios,
@@ -75,7 +75,7 @@ export async function openOneClass(t: Closing, changes: Partial<ClassPlan> = {})
       publicUrl: 'http://localhost',
       isOurHost: (host) => host === 'localhost',
       config,
-      databases,
+      databases: openEmbeddedDatabases(await classesFolder()),
       dormitory: openDormitory({ mostAwake: 1, quietMs: null }),
       threads,
       log: openLog({ level: 'error', clock: systemClock, write: () => {} }),
