@@ -3,8 +3,8 @@ import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { deliveriesUnderWay, type Jobs } from '#src/jobs/jobs.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
 
-/** Notices of one query; their jobs are then read with one more. */
-const readAtOnce = 10_000;
+/** Notices of one query; their jobs are then read with one more. Of many more the planner would rather read all jobs. */
+const readAtOnce = 1_000;
 /** Of one look: with more that wait, the next look goes on after them, so that looking never costs what delivering needs. */
 const mostRead = 30_000;
 const atMost = 1_000;

@@ -228,7 +228,7 @@ test('a notice left without a job by a killed process gets one, once', async (t)
   await db.insertInto('notice').values(lost).execute();
   await queue(stuck);
   await pool.query(
-    `update pgboss.job set state = 'active', started_on = now() - interval '2 minutes' where data->>'id' = $1`,
+    `update pgboss.job set state = 'active', started_on = now() - interval '2 minutes' where singleton_key = $1`,
     [stuck.id],
   );
   assert.equal(await requeueingLostNotices(db, jobs, 150)(), 1, 'a job may be at work for longer');
@@ -257,7 +257,7 @@ test('a message that ends each process which reads it is given up after five, an
 test('of many that were left, each look takes the next thousand', async (t) => {
   const { db, pool, jobs } = await post(t, await smtpSink(t));
   await pool.query(`insert into notice (person_key, id, kind, channel, language, state, created_at)
-    select sha256(n::text::bytea), gen_random_uuid(), 'activation', 'email', 'fr', 'queued', now()
+    select sha256(n::text::bytea), gen_random_uuid(), 'activation', 'email', 'fr', 'queued', date_trunc('second', now())
     from generate_series(1, 1500) n`);
   const requeue = requeueingLostNotices(db, jobs, 90);
   for (const added of [1_000, 500, 0]) assert.equal(await requeue(), added);

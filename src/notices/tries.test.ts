@@ -12,8 +12,8 @@ test('a notice and its job are found by their keys, also where the planner belie
     await pool.query(`insert into notice (person_key, id, kind, channel, language, state, created_at)
       select sha256(gen_random_uuid()::text::bytea), gen_random_uuid(), 'activation', 'email', 'fr', '${notice}', now()
       from generate_series(1, 500)`);
-    await pool.query(`insert into pgboss.job (name, data, state)
-      select 'deliver-notice', jsonb_build_object('id', gen_random_uuid()), '${job}' from generate_series(1, 500)`);
+    await pool.query(`insert into pgboss.job (name, singleton_key, state)
+      select 'deliver-notice', gen_random_uuid(), '${job}' from generate_series(1, 500)`);
   };
   await add('handed-over', 'completed');
   await asOwner((owner) => sql`analyze`.execute(owner));
@@ -32,6 +32,6 @@ test('a notice and its job are found by their keys, also where the planner belie
     where name = 'deliver-notice' and state = 'active' and id = any(${[key.id]}::uuid[])`;
   assert.match(await planOf(settling.compile(db)), /job_common_pkey/);
   const looking = sql`select from pgboss.job
-    where name = 'deliver-notice' and state < 'completed' and data->>'id' = any(${[key.id]}::text[])`;
-  assert.match(await planOf(looking.compile(db)), /job_common_expr_idx/);
+    where name = 'deliver-notice' and state < 'completed' and singleton_key = any(${[key.id]}::text[])`;
+  assert.match(await planOf(looking.compile(db)), /job_common_singleton_key_idx/);
 });
