@@ -20,7 +20,7 @@ const rules: Readonly<Record<string, string>> = {
       where person_key = account.person_key and kind = 'account-created')`,
   'notices without an end or a job': `
     select count(*) from notice where state in ('queued', 'deferred') and channel <> 'letter' and not exists (
-      select from pgboss.job where name = 'deliver-notice' and data->>'id' = notice.id::text
+      select from pgboss.job where name = 'deliver-notice' and singleton_key = notice.id::text
         and state in ('created', 'retry', 'active'))`,
 };
 

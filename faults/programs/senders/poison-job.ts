@@ -75,7 +75,7 @@ async function tryEnding(trial: Trial, scene: Scene, queueing: Queueing): Promis
     // What it had begun would otherwise be taken up after a minute and a half.
     await postgres.query(
       `update pgboss.job set started_on = now() - interval '2 minutes'
-       where state = 'active' and data->>'id' in (select id::text from ${bad} order by tries desc limit 1)`,
+       where state = 'active' and singleton_key in (select id::text from ${bad} order by tries desc limit 1)`,
       [],
       'compte',
     );
