@@ -10,7 +10,8 @@ function code(text: string): string {
 }
 
 function name(text: string): string {
-  if (!/^[^\p{C}]{2,100}$/u.test(text)) throw new InvalidArgumentError('A name of one line is needed.');
+  if (!/^[^\p{C}]{2,100}$/u.test(text))
+    throw new InvalidArgumentError('A name of 2 to 100 characters, on one line, is needed.');
   return text;
 }
 
