@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ibanStart, ibanTail, maskIban, parseIbanTail } from '#src/proofs/iban.ts';
+import { isValidIBAN } from 'ibantools';
+import { ibanStart, ibanTail, maskIban, parseIban, parseIbanTail } from '#src/proofs/iban.ts';
 
 test('an IBAN is cut before its last 7 characters', () => {
   const iban = 'FR1420041010050500013M02606';
@@ -41,6 +42,20 @@ test('each refusal has its reason', () => {
     ['FR14 2004 1010 0505 0001 3M02 607', 'invalid-iban'],
   ] as const;
   for (const [typed, reason] of cases) assert.deepEqual(parseIbanTail(typed), { ok: false, reason }, typed);
+});
+
+test('a complete IBAN is read as the library of IBANs reads it, also where its key is checked apart', () => {
+  const keys = Array.from({ length: 100 }, (_, key) => String(key).padStart(2, '0'));
+  for (const account of ['300060000112345678901', '200410100505000130260', '642187077574114017904'])
+    for (const [country, check] of [
+      ['FR', '76'],
+      ['FR', '75'],
+      ['MC', '76'],
+    ])
+      for (const key of keys) {
+        const iban = `${country}${check}${account}${key}`;
+        assert.equal(parseIban(iban).ok, isValidIBAN(iban), iban);
+      }
 });
 
 test('a French IBAN hides its branch and leaves its end to be typed', () => {

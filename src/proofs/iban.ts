@@ -39,7 +39,23 @@ export function parseIban(
   typed: string,
 ): { readonly ok: true; readonly iban: string } | { readonly ok: false; readonly reason: 'check_digits' } {
   const iban = cleanCode(typed);
-  return isValidIBAN(iban) ? { ok: true, iban } : { ok: false, reason: 'check_digits' };
+  return (plainFrench.test(iban) && hasRibKey(iban)) || isValidIBAN(iban)
+    ? { ok: true, iban }
+    : { ok: false, reason: 'check_digits' };
+}
+
+/** Most accounts of a register: French, without a letter. */
+const plainFrench = /^FR76\d{23}$/;
+
+/**
+ * Whether the RIB key of a French account without letters is right: 97 less 89 times the bank, 15 times the branch and 3
+ * times the account, by 97. Its 23 digits are then a multiple of 97, for which the check digits are always 76.
+ * `isValidIBAN` says the same, and takes a quarter of the time of reading a row.
+ */
+function hasRibKey(iban: string): boolean {
+  const [bank, branch, account] = [iban.slice(4, 9), iban.slice(9, 14), iban.slice(14, 25)];
+  const key = 97 - ((89 * Number(bank) + 15 * Number(branch) + 3 * Number(account)) % 97);
+  return key === Number(iban.slice(25));
 }
 
 export interface IbanPart {
