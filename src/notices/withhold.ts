@@ -1,4 +1,6 @@
 import type { Compilable, Kysely } from 'kysely';
+import { auditKind } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { isOf, type Whose } from '#src/database/whose.ts';
 import { avisKinds } from '#src/notices/reminders/unsubscribe-token.ts';
@@ -24,9 +26,12 @@ export async function withholdWaiting(
     .execute();
 }
 
+/** After a restore: how many mails and SMS of the person, waiting in the backup, are not sent. */
+export const noticesWithheld = auditKind('notices-withheld').with<{ readonly notices: number }>();
+
 /**
  * Withholds every mail and SMS that waits in a backup which was restored: they have been sent since, or nobody knows. Person
- * by person; answers how many.
+ * by person, with the event that says so; answers how many.
  */
 export async function withholdRestored(db: Kysely<Database>, now: Date): Promise<number> {
   const people = await db
@@ -37,16 +42,25 @@ export async function withholdRestored(db: Kysely<Database>, now: Date): Promise
     .where('channel', '<>', 'letter')
     .execute();
   let count = 0;
-  for (const { person_key } of people) {
-    const { numUpdatedRows } = await db
-      .updateTable('notice')
-      .set({ state: 'withheld', reason: 'restored', settled_at: now })
-      .where('person_key', '=', person_key)
-      .where(isWaiting)
-      .where('channel', '<>', 'letter')
-      .executeTakeFirst();
-    count += Number(numUpdatedRows);
-  }
+  for (const { person_key: person } of people)
+    count += await db.transaction().execute(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('notice')
+        .set({ state: 'withheld', reason: 'restored', settled_at: now })
+        .where('person_key', '=', person)
+        .where('state', 'in', ['queued', 'deferred'])
+        .where('channel', '<>', 'letter')
+        .executeTakeFirst();
+      const notices = Number(numUpdatedRows);
+      if (notices > 0)
+        await record(trx, noticesWithheld, {
+          person,
+          actor: { kind: 'system' },
+          at: now,
+          details: { notices },
+        });
+      return notices;
+    });
   return count;
 }
 

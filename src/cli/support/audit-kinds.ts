@@ -51,6 +51,7 @@ import {
   pendingExpired,
   unusedWarned,
 } from '#src/lifecycle/events.ts';
+import { noticesWithheld } from '#src/notices/withhold.ts';
 import {
   accountFrozen,
   accountReclaimed,
@@ -130,6 +131,7 @@ export const auditKinds = [
   accountReopened,
   departureTold,
   departureUndone,
+  noticesWithheld,
   noticeBounced,
   depositMailHandedOver,
   depositMailRefused,
@@ -217,6 +219,7 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'account-reopened': 'account reopened by the register',
   'departure-told': 'told that they left the register',
   'departure-undone': 'told that they are in the register again',
+  'notices-withheld': 'mails and SMS that waited in a restored backup not sent',
   'notice-bounced': 'message sent back by the mail server or the SMS gateway',
   'deposit-mail-handed-over': 'mail that tells of deposits accepted by the mail server',
   'deposit-mail-refused': 'mail that tells of deposits not accepted by the mail server',
