@@ -35,8 +35,10 @@ const patienceMs = 150_000;
  * A folder of classes that has nothing but the template of their databases, on disk as a demo’s: tables, queues and caisses,
  * and nobody. To be copied, not opened.
  */
-export function classesFolder(): Promise<string> {
-  const folder = join(cache, templateName('classes'));
+export async function classesFolder(): Promise<string> {
+  const { openEmbeddedDatabases } = await import('#src/workshop/databases/class-databases.ts');
+  const { templateVersion } = await import('#src/workshop/databases/template.ts');
+  const folder = join(cache, `${templateName('classes')}_${templateVersion()}`);
   return keptOrMade(
     'template-classes',
     () => (existsSync(folder) ? folder : null),
@@ -44,7 +46,6 @@ export function classesFolder(): Promise<string> {
       removeOlder('classes');
       const draft = join(cache, 'template-classes', 'draft');
       rmSync(draft, { recursive: true, force: true });
-      const { openEmbeddedDatabases } = await import('#src/workshop/databases/class-databases.ts');
       await openEmbeddedDatabases(draft).of(join(draft, 'first'), 'first', true);
       rmSync(join(draft, 'first'), { recursive: true });
       renameSync(draft, folder);
