@@ -2,10 +2,14 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { narrow } from './showing.ts';
 
-/** What axe finds, with all of its rules, and where. It is loaded unless the window has it already. */
+/**
+ * What axe finds, with all of its rules, and where. It is loaded unless the window has it already; style sheets are not
+ * fetched again for its one rule that reads them, which is an experiment and not among these.
+ */
 export async function axeFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source);
-  return page.evaluate<string[]>(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  const options = `{ resultTypes: ['violations'], preload: { assets: ['media'] } }`;
+  return page.evaluate<string[]>(`axe.run(${options}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
 }
 
@@ -14,7 +18,17 @@ export async function axeFaults(page: Page): Promise<string[]> {
  * wider than a small screen.
  */
 export async function formFaults(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(`(() => {
+  return page.evaluate<string[]>(formFaultsHere);
+}
+
+/** The same, how wide the page is on the screen that is set, and what its scripts have made of it, at once. */
+export async function lookAt(page: Page): Promise<{ faults: string[]; width: number; html: string }> {
+  return page.evaluate(
+    `({ faults: ${formFaultsHere}, width: ${widthHere}, html: document.documentElement.outerHTML })`,
+  );
+}
+
+const formFaultsHere = `(() => {
     const faults = [];
     for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
       const named = [...field.labels].some((label) => label.textContent.trim() !== '') ||
@@ -33,18 +47,14 @@ export async function formFaults(page: Page): Promise<string[]> {
       for (const id of holder.getAttribute('aria-describedby').split(' '))
         if (!document.getElementById(id)) faults.push('described by nothing: #' + id);
     return faults;
-  })()`);
-}
+  })()`;
 
-/** How wide the page is on the screen that is set. */
-export async function widthOf(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth');
-}
+const widthHere = 'document.documentElement.scrollWidth';
 
 /** WCAG 1.4.10: at 320 px wide, one scrolls down only. */
 export async function widthAt320(page: Page): Promise<number> {
   await page.setViewportSize(narrow);
-  return widthOf(page);
+  return page.evaluate<number>(widthHere);
 }
 
 /** Adjusted by a reader of their own: WCAG 1.4.12 and 1.4.4, each in the smallest window it must fit. */

@@ -11,9 +11,9 @@ import {
   adjustments,
   axeFaults,
   formFaults,
+  lookAt,
   tabOrder,
   widthAt320,
-  widthOf,
 } from './browser-checks.ts';
 import {
   fieldFaults,
@@ -26,7 +26,7 @@ import {
   unmarkedFrench,
 } from './document-checks.ts';
 import { novelty } from './novelty.ts';
-import { keepScreens, narrow, openShowing, putInPlace, type Shown, shownOn } from './showing.ts';
+import { keepScreens, narrow, openShowing, putInPlace, type Shown } from './showing.ts';
 import { fewRequests, openWorld, type State } from './world.ts';
 
 const browser = await measuringChromium();
@@ -91,10 +91,9 @@ for (const language of languages)
       await each(async (state) => {
         faults.length = 0;
         await show(state);
-        const found = await formFaults(page);
-        const width = await widthOf(page);
+        const { faults: found, width, html } = await lookAt(page);
         if (width > narrow.width) found.push(`${width} px wide`);
-        shown.set(state, await shownOn(page));
+        shown.set(state, { url: page.url(), html });
         await keepScreens(page, `${language} ${state.name}`);
         return state.status >= 500 ? found : [...found, ...faults];
       });

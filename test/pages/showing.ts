@@ -65,10 +65,6 @@ export interface Shown {
   readonly html: string;
 }
 
-export async function shownOn(page: Page): Promise<Shown> {
-  return { url: page.url(), html: await page.evaluate<string>('document.documentElement.outerHTML') };
-}
-
 /**
  * Puts the whole content of a page that was shown in the place of another of the same site, without loading anything
  * again: axe stays in the window, and is several times faster the second time.

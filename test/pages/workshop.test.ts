@@ -8,7 +8,7 @@ import { workshopPaths } from '#src/workshop/paths.ts';
 import { measuringChromium } from '../browser/shared.ts';
 import { watch } from '../browser/watch.ts';
 import type { Room } from '../workshop/room.ts';
-import { adjustedWidth, adjustments, axeFaults, formFaults, tabOrder, widthOf } from './browser-checks.ts';
+import { adjustedWidth, adjustments, axeFaults, lookAt, tabOrder } from './browser-checks.ts';
 import {
   fieldFaults,
   firstVisitBytes,
@@ -21,15 +21,7 @@ import {
 } from './document-checks.ts';
 import { novelty } from './novelty.ts';
 import { sentencesOf, wordsIn } from './plain-words.ts';
-import {
-  type AssetSource,
-  keepScreens,
-  narrow,
-  openShowing,
-  putInPlace,
-  type Shown,
-  shownOn,
-} from './showing.ts';
+import { type AssetSource, keepScreens, narrow, openShowing, putInPlace, type Shown } from './showing.ts';
 import { workshopStates } from './states/workshop.ts';
 import type { State } from './world.ts';
 
@@ -96,10 +88,9 @@ test('every page of a workshop in every state', async (t) => {
       each(async (state) => {
         broken.length = 0;
         await show(state);
-        const found = await formFaults(page);
-        const width = await widthOf(page);
+        const { faults: found, width, html } = await lookAt(page);
         if (width > narrow.width) found.push(`${width} px wide`);
-        shown.set(state, await shownOn(page));
+        shown.set(state, { url: page.url(), html });
         await keepScreens(page, `${language} atelier ${state.name}`);
         return state.status >= 500 ? found : [...found, ...broken];
       }),
