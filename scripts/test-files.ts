@@ -55,7 +55,7 @@ export function groups(files: readonly string[]): Group[] {
   const both = new Set(files.filter(onBothEngines));
   const parts = [
     ...split(files, 8, both).map((part) => ({ engine: 'server', ...part }) as const),
-    ...split([...both], 3, both).map((part) => ({ engine: 'embedded', ...part }) as const),
+    ...split([...both], 2, both).map((part) => ({ engine: 'embedded', ...part }) as const),
   ];
   return parts.toSorted((a, b) => b.seconds - a.seconds);
 }
