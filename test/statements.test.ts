@@ -163,7 +163,7 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   const leaving = await visitor.send(paths.signOut);
   await visitor.get(await abroad.signOut(leaving.location ?? ''), 303);
   assert.deepEqual(visitor.costs, [
-    [`GET ${away}connexion`, 4],
+    [`GET ${away}connexion`, 3],
     [`GET ${paths.franceConnectReturn}`, 9],
     [`GET ${paths.account}`, 2],
     [`POST ${paths.signOut}`, 4],

@@ -2,6 +2,7 @@ import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
 import { franceConnectName } from '#src/franceconnect/profile.ts';
@@ -58,20 +59,29 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random'>;
 /**
  * Another secret for each journey that begins and each that comes back: an older one, which somebody may have kept, reads
  * nothing of what comes next. How the journey before ended is forgotten; the session at the provider moves along, to
- * be ended from here.
+ * be ended from here, by the writes in `moved`: none where there was no session.
  */
-export async function renewBrowserSecret(
+export async function takeBrowserSecret(
   { db, keyring, random }: Needs,
   older: string,
   now: Date,
-): Promise<BrowserSecret & { readonly isEmpty: boolean }> {
+): Promise<BrowserSecret & { readonly moved: readonly Write[] }> {
   const renewed = newBrowserSecret(random);
   const kept = await takeKept(db, keyring, at(older), now);
-  if (kept) {
-    const moved = { kept: 'session', value: kept.session, until: kept.until } as const;
-    await keepingForBrowser(db, keyring, at(renewed.secret), moved).execute();
-  }
-  return { ...renewed, isEmpty: kept === null };
+  if (!kept) return { ...renewed, moved: [] };
+  const session = { kept: 'session', value: kept.session, until: kept.until } as const;
+  return { ...renewed, moved: [also(keepingForBrowser(db, keyring, at(renewed.secret), session))] };
+}
+
+/** The same, with what moves along written at once. */
+export async function renewBrowserSecret(
+  needs: Needs,
+  older: string,
+  now: Date,
+): Promise<BrowserSecret & { readonly isEmpty: boolean }> {
+  const { moved, ...renewed } = await takeBrowserSecret(needs, older, now);
+  if (moved.length > 0) await atOnce(needs.db, moved);
+  return { ...renewed, isEmpty: moved.length === 0 };
 }
 
 /**

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { browserOf, keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { browserOf, keepingOutcome, takeBrowserSecret } from '#src/franceconnect/browser.ts';
 import { outcomeOf, purposes } from '#src/franceconnect/outcome.ts';
 import { franceConnectName } from '#src/franceconnect/profile.ts';
 import {
   type JourneySecrets,
   newJourneySecrets,
-  storeTransaction,
+  storingTransaction,
   takeTransaction,
 } from '#src/oidc/transaction.ts';
 import { paths } from '#src/paths.ts';
@@ -57,16 +58,17 @@ export async function beginJourney(
 ): Promise<Answer> {
   const { db, keyring, random, franceConnect } = services;
   const { now } = request;
-  const { secret, cookie } = await renewBrowserSecret(services, browserOf(request), now);
   const secrets = newJourneySecrets(random);
   const to = (await franceConnect?.authorization(secrets)) ?? null;
+  const { secret, cookie, moved } = await takeBrowserSecret(services, browserOf(request), now);
   if (to === null) {
     const { purpose, typed } = intent;
-    await keepOutcome(db, keyring, secret, outcomeOf('technical', purpose, { typed }), now);
+    const outcome = outcomeOf('technical', purpose, { typed });
+    await atOnce(db, [...moved, also(keepingOutcome(db, keyring, secret, outcome, now))]);
     return redirect(paths.franceConnectOutcome, cookie);
   }
   const ref = { provider: franceConnectName, browser: secret };
-  await storeTransaction(db, keyring, ref, secrets, intent, now);
+  await atOnce(db, [...moved, also(storingTransaction(db, keyring, ref, secrets, intent, now))]);
   return redirect(to.href, cookie);
 }
 
@@ -77,7 +79,8 @@ export async function storeLogout(
   now: Date,
 ): Promise<void> {
   const secrets = { state, nonce: '', verifier: '' };
-  await storeTransaction(db, keyring, { provider: franceConnectName, browser }, secrets, logout, now);
+  const ref = { provider: franceConnectName, browser };
+  await storingTransaction(db, keyring, ref, secrets, logout, now).execute();
 }
 
 /** A journey to FranceConnect that comes back. */

@@ -43,25 +43,22 @@ function place(provider: string, state: Buffer): Place {
 }
 
 /** Remembers a journey that begins, for the browser that begins it, with what the caller wants to know again. */
-export async function storeTransaction(
+export function storingTransaction(
   db: Kysely<Database>,
   keyring: Keyring,
   { provider, browser }: Omit<JourneyRef, 'state'>,
   { state, nonce, verifier }: JourneySecrets,
   about: unknown,
   now: Date,
-): Promise<void> {
+) {
   const stateHash = secretHash(state);
-  await db
-    .insertInto('oidc_transaction')
-    .values({
-      state_hash: stateHash,
-      provider,
-      browser_hash: secretHash(browser),
-      sealed: seal(keyring, place(provider, stateHash), { nonce, verifier, about }),
-      expires_at: new Date(now.getTime() + transactionMinutes * 60_000),
-    })
-    .execute();
+  return db.insertInto('oidc_transaction').values({
+    state_hash: stateHash,
+    provider,
+    browser_hash: secretHash(browser),
+    sealed: seal(keyring, place(provider, stateHash), { nonce, verifier, about }),
+    expires_at: new Date(now.getTime() + transactionMinutes * 60_000),
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import type { Profile } from '#src/oidc/profile.ts';
 import { type Completion, openProvider } from '#src/oidc/provider.ts';
-import { newJourneySecrets, storeTransaction, takeTransaction } from '#src/oidc/transaction.ts';
+import { newJourneySecrets, storingTransaction, takeTransaction } from '#src/oidc/transaction.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { Abroad, publicUrl } from '../franceconnect/site.ts';
 import { testDatabase } from '../setting/database.ts';
@@ -147,7 +147,7 @@ it('a journey that began with one provider does not end with another, nor in ano
   const secrets = newJourneySecrets(systemRandom);
   const ref = { provider: 'organisation', browser: 'navigateur' };
   const { state } = secrets;
-  await storeTransaction(db, keyring, ref, secrets, { class: 12 }, now);
+  await storingTransaction(db, keyring, ref, secrets, { class: 12 }, now).execute();
   assert.equal(await takeTransaction(db, keyring, { ...ref, state, provider: 'franceconnect' }, now), null);
   assert.equal(await takeTransaction(db, keyring, { ...ref, state, browser: 'autre' }, now), null);
   assert.deepEqual(await takeTransaction(db, keyring, { ...ref, state }, now), {
