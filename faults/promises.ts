@@ -56,8 +56,9 @@ export const promises = {
       'all goes on without a log, lost lines are counted; writes are refused cleanly, pages are read, all goes on without repair once there is room',
   },
   'R-10': {
-    fault: 'The clock jumps by an hour or by ten years',
-    holds: 'no session comes back to life, none ends early',
+    fault: 'The clock jumps by an hour or by ten years, or summer time begins or ends',
+    holds:
+      'no session comes back to life, none ends early; what was used stays used; nothing is deleted because of a wrong clock',
   },
   'R-11': {
     fault: 'A thousand clients send their headers or bodies a byte at a time, or do not read',

@@ -47,6 +47,16 @@ export function openDatabaseProbe(db: Kysely<Database>, clock: Clock): DatabaseP
   };
 }
 
+/**
+ * Whether the clock of this machine is that of the database, asked now. While it is not, nothing may be deleted for its age,
+ * and no duty be recorded at a time to come.
+ */
+export async function clocksAgree(db: Kysely<Database>, clock: Clock): Promise<boolean> {
+  const probe = openDatabaseProbe(db, clock);
+  await probe.answers.holds();
+  return probe.clock.holds();
+}
+
 /** The answer was made between the question and its arrival: what that time explains is no difference. */
 function skewOf(askedAtMs: number, tookMs: number, answeredMs: number): number {
   if (answeredMs < askedAtMs) return (askedAtMs - answeredMs) / 1_000;

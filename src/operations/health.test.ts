@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/housekeeping/checks.ts';
+import { clocksAgree, migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/housekeeping/checks.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
@@ -89,7 +89,9 @@ describe('readiness', () => {
       [-toleratedSkewSeconds - 5, false],
       [3_600, false],
     ] as const) {
-      const probe = openDatabaseProbe(db, { now: () => new Date(Date.now() + seconds * 1_000) });
+      const clock = { now: () => new Date(Date.now() + seconds * 1_000) };
+      assert.equal(await clocksAgree(db, clock), holds);
+      const probe = openDatabaseProbe(db, clock);
       assert.equal(probe.skewSeconds(), null);
       assert.equal(probe.clock.holds(), true, 'nothing is known yet');
       assert.equal(await probe.answers.holds(), true);

@@ -3,6 +3,7 @@ import type { Config, Secrets } from '#src/config/config.ts';
 import type { TakenNotice } from '#src/delivery/deliver.ts';
 import { openTransports } from '#src/delivery/open-transports.ts';
 import { type DeliveryWorker, startDelivery } from '#src/delivery/worker.ts';
+import { clocksAgree } from '#src/housekeeping/checks.ts';
 import { duties, runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
 import { openWatchedRows } from '#src/housekeeping/watched-rows.ts';
@@ -13,6 +14,7 @@ import { watchMainThread } from '#src/operations/watchdog.ts';
 import type { Every } from '#src/serve/background.ts';
 import type { Foundations } from '#src/serve/foundations.ts';
 import type { Services } from '#src/services.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 export interface WorkerOptions {
   readonly config: Pick<Config, 'mail' | 'shutdownSeconds'>;
@@ -58,6 +60,8 @@ export async function runWorker(
   await watchRows(foundations, patient, every);
   const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
   const runDue = async (): Promise<'done'> => {
+    // The check `clock` and its alert tell of it.
+    if (!(await clocksAgree(patientDb, systemClock))) return 'done';
     await runHousekeeping(patient, { onlyDue: true, onFailure, ...(traced ? { around: traced.duty } : {}) });
     return 'done';
   };
@@ -88,6 +92,7 @@ async function watchRows(
   metrics.watchDuties(watched.duties);
   every('look-at-rows', watchEveryMs, watched.look);
   const count = async (): Promise<void> => {
+    if (!(await clocksAgree(patient.db, systemClock))) return;
     const outcome = await runDuty(patient, countRows, { onlyDue: true });
     if (outcome.kind === 'failed') events.failed('dutyFailed', { job: countRows.name }, outcome.error);
   };
