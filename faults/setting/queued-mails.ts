@@ -28,8 +28,9 @@ export async function openQueueing(
   const keys = parseNumberedKeys(env.MASTER_KEYS ?? '');
   if (!keys.ok) throw new Error('The installation has no keys');
   const keyring = openKeyring(keys.value);
+  // Not as the service: a trial may cut all connections of that.
   const { db, close } = await openDatabase({
-    ...{ url: postgres.url(roles.service), dataDir: null, poolSize: 2 },
+    ...{ url: postgres.url(roles.owner), dataDir: null, poolSize: 2 },
   });
   trial.atEnd(close);
   const jobs = await openJobs(db, { maintain: false });
