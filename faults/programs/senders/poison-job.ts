@@ -86,7 +86,11 @@ async function tryEnding(trial: Trial, scene: Scene, queueing: Queueing): Promis
     const endsBefore = supervisor.ends.length;
     await queueing.mails([`${word}@exemple.fr`]);
     const triedBefore = what === 'never ends' ? trial.paced(3, 0) : 0;
-    await postgres.query("update notice set unended = $1 where state = 'queued'", [triedBefore], 'compte');
+    await postgres.query(
+      "update notice set unended = unended + $1 where state = 'queued'",
+      [triedBefore],
+      'compte',
+    );
     await wait(2_000);
     const queuedAt = performance.now();
     const addresses = Array.from({ length: others }, (_, n) => `autre${n}-${word.length}@exemple.fr`);
