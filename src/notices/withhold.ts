@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable, Kysely, Transaction } from 'kysely';
 import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -29,39 +29,42 @@ export async function withholdWaiting(
 /** After a restore: how many mails and SMS of the person, waiting in the backup, are not sent. */
 export const noticesWithheld = auditKind('notices-withheld').with<{ readonly notices: number }>();
 
+/** So many people are looked up at once. */
+const peopleAtOnce = 1_000;
+
 /**
  * Withholds every mail and SMS that waits in a backup which was restored: they have been sent since, or nobody knows. Person
  * by person, with the event that says so; answers how many.
  */
 export async function withholdRestored(db: Kysely<Database>, now: Date): Promise<number> {
-  const people = await db
-    .selectFrom('notice')
-    .select('person_key')
-    .distinct()
+  let count = 0;
+  for (;;) {
+    const people = await db
+      .selectFrom('notice')
+      .select('person_key')
+      .distinct()
+      .where('state', 'in', ['queued', 'deferred'])
+      .where('channel', '<>', 'letter')
+      .limit(peopleAtOnce)
+      .execute();
+    if (people.length === 0) return count;
+    for (const { person_key: person } of people)
+      count += await db.transaction().execute((trx) => withholdRestoredOf(trx, person, now));
+  }
+}
+
+async function withholdRestoredOf(trx: Transaction<Database>, person: Buffer, now: Date): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('notice')
+    .set({ state: 'withheld', reason: 'restored', settled_at: now })
+    .where('person_key', '=', person)
     .where('state', 'in', ['queued', 'deferred'])
     .where('channel', '<>', 'letter')
-    .execute();
-  let count = 0;
-  for (const { person_key: person } of people)
-    count += await db.transaction().execute(async (trx) => {
-      const { numUpdatedRows } = await trx
-        .updateTable('notice')
-        .set({ state: 'withheld', reason: 'restored', settled_at: now })
-        .where('person_key', '=', person)
-        .where('state', 'in', ['queued', 'deferred'])
-        .where('channel', '<>', 'letter')
-        .executeTakeFirst();
-      const notices = Number(numUpdatedRows);
-      if (notices > 0)
-        await record(trx, noticesWithheld, {
-          person,
-          actor: { kind: 'system' },
-          at: now,
-          details: { notices },
-        });
-      return notices;
-    });
-  return count;
+    .executeTakeFirst();
+  const notices = Number(numUpdatedRows);
+  if (notices > 0)
+    await record(trx, noticesWithheld, { person, actor: { kind: 'system' }, at: now, details: { notices } });
+  return notices;
 }
 
 /** Withholds the mails of deposits to a person that are still waiting: they unsubscribed. */

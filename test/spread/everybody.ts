@@ -43,6 +43,7 @@ export const aboutEverybody: Readonly<Record<string, string>> = {
   'src/notices/follow-up.ts': 'a duty selects a bounded number of notices',
   'src/notices/letters.ts': 'a command selects the letters that wait; a duty empties old ones',
   'src/notices/purge.ts': 'a duty empties and deletes notices past their date',
+  'src/notices/withhold.ts': 'a command selects a bounded number of people to whom something waits',
   'src/oidc/purge.ts': 'a duty deletes journeys past their end',
   'src/person/erase-rows.ts': 'an erasure deletes the codes of papers that lead to the person',
   'src/person/find-person.ts': 'a command of an agent, who knows a support code only',
