@@ -216,6 +216,28 @@ test('a server never has more mails that are not recorded than there are lanes',
   );
 });
 
+test('while the clock cannot be trusted nothing is sent or given up, and all leaves afterwards', async (t) => {
+  const sink = await smtpSink(t);
+  const { row, queue, jobs, find, ...delivering } = await post(t, sink);
+  let isRight = false;
+  let asked = 0;
+  const clockHolds = async () => {
+    asked += 1;
+    return isRight;
+  };
+  const clock = { now: () => (isRight ? start : later(87_600)) };
+  const delivery = await startDelivery({ ...delivering, clock }, jobs, { clockHolds });
+  t.after(() => delivery.stop());
+  const waited = row('password-changed', { person: 1 });
+  await queue(waited);
+  await until(() => asked > 0);
+  const { state, tries } = await find(waited);
+  assert.deepEqual({ state, tries }, { state: 'queued', tries: 0 });
+  isRight = true;
+  await queue(row('password-changed', { person: 2 }));
+  await until(() => sink.messages.length === 2);
+});
+
 test('a notice left without a job by a killed process gets one, once', async (t) => {
   const sink = await smtpSink(t);
   const { db, pool, jobs, row, queue, work, find } = await post(t, sink);

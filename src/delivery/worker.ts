@@ -53,6 +53,7 @@ export async function startDelivery(
     alone = false,
     giveWayMs = usualGiveWayMs,
     lanes = alone ? oneByOne : usualLanes,
+    clockHolds = async () => true,
   }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
@@ -69,7 +70,15 @@ export async function startDelivery(
   };
   const { delivering, breakers } = behindBreakers(unguarded, onRecovery);
   const inLane = openLanes(lanes);
+  let isHeld = false;
+  const isOnTime = async (): Promise<boolean> => {
+    const holds = await clockHolds();
+    if (holds && isHeld) onRecovery();
+    isHeld = !holds;
+    return holds;
+  };
   const deliverOnce = async (data: Data): Promise<JobOutcome> => {
+    if (!(await isOnTime())) return 'again';
     let taken: TakenNotice | undefined;
     const onTaken: OnTaken = (notice) => {
       taken = notice;
@@ -142,6 +151,8 @@ export interface DeliveryOptions {
   readonly giveWayMs?: number;
   /** For tests: how many deliveries are under way at once. */
   readonly lanes?: LaneOptions;
+  /** Whether the clock can be trusted; while it cannot, nothing is sent, given up or withheld. */
+  readonly clockHolds?: () => Promise<boolean>;
   readonly onDelivery?: (delivery: Delivery, notice?: TakenNotice) => void;
   /** `notice`: the one that the error is about, if any. */
   readonly onError?: (error: unknown, notice?: TakenNotice) => void;

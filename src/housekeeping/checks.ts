@@ -57,6 +57,33 @@ export async function clocksAgree(db: Kysely<Database>, clock: Clock): Promise<b
   return probe.clock.holds();
 }
 
+/** Links last for hours, and what cannot be sent is given up after a day: so much changes nothing for anybody. */
+const deliverableSkewSeconds = 300;
+const askAgainAfterMs = 60_000;
+
+/**
+ * Whether what leaves may be judged by the clock of this machine: by one that is years ahead, each link has expired, and
+ * each mail has waited for too long. The database is asked once a minute, and whenever this clock has moved otherwise than
+ * the time that passed (`elapsed`, in milliseconds).
+ */
+export function openDeliveryClock(
+  db: Kysely<Database>,
+  clock: Clock,
+  elapsed: () => number,
+): () => Promise<boolean> {
+  const probe = openDatabaseProbe(db, clock);
+  let trusted: { readonly at: number; readonly ahead: number } | null = null;
+  return async () => {
+    const at = elapsed();
+    const ahead = clock.now().getTime() - at;
+    if (trusted && at - trusted.at < askAgainAfterMs && Math.abs(ahead - trusted.ahead) < 1_000) return true;
+    await probe.answers.holds();
+    const isRight = Math.abs(probe.skewSeconds() ?? 0) <= deliverableSkewSeconds;
+    trusted = isRight ? { at, ahead } : null;
+    return isRight;
+  };
+}
+
 /** The answer was made between the question and its arrival: what that time explains is no difference. */
 function skewOf(askedAtMs: number, tookMs: number, answeredMs: number): number {
   if (answeredMs < askedAtMs) return (askedAtMs - answeredMs) / 1_000;

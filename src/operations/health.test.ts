@@ -3,7 +3,13 @@ import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { clocksAgree, migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/housekeeping/checks.ts';
+import {
+  clocksAgree,
+  migrationsCheck,
+  openDatabaseProbe,
+  openDeliveryClock,
+  passwordsCheck,
+} from '#src/housekeeping/checks.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
@@ -97,6 +103,30 @@ describe('readiness', () => {
       assert.equal(await probe.answers.holds(), true);
       assert.equal(probe.clock.holds(), holds, `${seconds}`);
       assert.ok(Math.abs((probe.skewSeconds() ?? 0) - seconds) < 4, `${probe.skewSeconds()} for ${seconds}`);
+    }
+  });
+
+  test('a clock that jumps is not trusted with deliveries until it is right again', async (t) => {
+    const { db } = await testDatabase(t);
+    let aheadSeconds = 0;
+    let passedSeconds = 0;
+    const clock = { now: () => new Date(Date.now() + aheadSeconds * 1_000) };
+    const holds = openDeliveryClock(db, clock, () => performance.now() + passedSeconds * 1_000);
+    for (const [ahead, passed, expected] of [
+      [0, 0, true],
+      [60, 0, true],
+      [3_600, 0, false],
+      [3_600, 0, false],
+      [0, 0, true],
+      [-3_600, 0, false],
+      [315_360_000, 0, false],
+      [0, 0, true],
+      // This clock has not jumped: it and the database have drifted apart.
+      [400, 400, false],
+    ] as const) {
+      aheadSeconds = ahead;
+      passedSeconds = passed;
+      assert.equal(await holds(), expected, `${ahead} seconds ahead, after ${passed}`);
     }
   });
 

@@ -3,7 +3,7 @@ import type { Config, Secrets } from '#src/config/config.ts';
 import type { TakenNotice } from '#src/delivery/deliver.ts';
 import { openTransports } from '#src/delivery/open-transports.ts';
 import { type DeliveryWorker, startDelivery } from '#src/delivery/worker.ts';
-import { clocksAgree } from '#src/housekeeping/checks.ts';
+import { clocksAgree, openDeliveryClock } from '#src/housekeeping/checks.ts';
 import { duties, runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
 import { openWatchedRows } from '#src/housekeeping/watched-rows.ts';
@@ -54,6 +54,7 @@ export async function runWorker(
       onError: (error, notice) =>
         events.failed('deliveryFailed', { job: 'deliver-notice', noticeId: notice?.id }, error),
       alone: environment.deliversAlone,
+      clockHolds: openDeliveryClock(db, systemClock, () => performance.now()),
     },
   );
   const patient: Services = { ...services, db: patientDb };
