@@ -65,7 +65,7 @@ export const alerts: readonly Alert[] = [
     expr: `abs(compte_clock_skew_seconds) > ${toleratedSkewSeconds}`,
     for: '1m',
     summary: 'The clock of {{ $labels.instance }} is {{ $value }} s off',
-    means: `Its clock and the database’s differ by more than ${toleratedSkewSeconds} s, what FranceConnect tolerates: the process is not ready, and housekeeping waits.`,
+    means: `Its clock and the database’s differ by more than ${toleratedSkewSeconds} s, what FranceConnect tolerates: the process is not ready, housekeeping waits, and beyond five minutes mails and SMS do.`,
     act: 'If all nodes report it, the database’s machine is wrong. Repair its time service (chrony, NTP); no restart is needed.',
   },
   {

@@ -124,7 +124,7 @@ export async function startDelivery(
   const timers = [
     setInterval(() => requeueLost().catch((error) => onError(error)), lookForLostEveryMs).unref(),
     setInterval(() => {
-      if ([...breakers.values()].some(({ wantsTrial }) => wantsTrial))
+      if (isHeld || [...breakers.values()].some(({ wantsTrial }) => wantsTrial))
         jobs.hasten('deliver-notice', 5).catch((error) => onError(error));
     }, lookWhetherBackEveryMs).unref(),
   ];

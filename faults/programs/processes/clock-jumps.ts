@@ -9,6 +9,7 @@ import { toOtherWays } from '../../../bench/client/with-code.ts';
 import { openOne } from '../../client/openings.ts';
 import { openVisitors, type Visitors } from '../../client/visitors.ts';
 import { countRows } from '../../setting/invariants.ts';
+import { openQueueing, untilCame } from '../../setting/queued-mails.ts';
 import { oneClientForAll, openScene, type Scene } from '../../setting/scene.ts';
 import { type Fault, NotHere, type Trial } from '../../trial.ts';
 
@@ -184,12 +185,10 @@ async function tryUsed({ trial, scene, visitors, turn }: Using): Promise<void> {
   await worker.stop();
 }
 
-/** A worker whose clock is ten years ahead of the database: nothing is deleted, no duty is recorded then. */
-async function tryWorker(
-  trial: Trial,
-  { worker: start, postgres, folder }: Scene,
-  library: string,
-): Promise<void> {
+/** A worker whose clock is ten years ahead of the database: nothing is deleted, sent or given up, no duty is recorded then. */
+async function tryWorker(trial: Trial, scene: Scene, library: string): Promise<void> {
+  const { worker: start, postgres, folder } = scene;
+  const queueing = await openQueueing(trial, scene);
   const file = join(folder, 'clock-of-worker');
   writeFileSync(file, '+0s\n');
   const worker = await start(turnedBy(library, file));
@@ -198,6 +197,8 @@ async function tryWorker(
   const before = await kept();
   writeFileSync(file, `+${10 * years}s\n`);
   await wait(2_500);
+  const addresses = Array.from({ length: 10 }, (_, n) => `horloge-${n}@exemple.test`);
+  await queueing.mails(addresses);
   const runs = "pgboss.job where name = 'housekeeping' and state = 'completed'";
   const ended = await countRows(postgres, runs);
   await postgres.query("insert into pgboss.job (name, data) values ('housekeeping', '{}')", [], 'compte');
@@ -209,6 +210,19 @@ async function tryWorker(
     'a worker ten years ahead: rows before and after its housekeeping, duties that ran then, and its readiness',
     `${before} and ${after}; ${future}; ${readiness}`,
     before.join() === after.join() && future === 0 && readiness === 503,
+  );
+  const settled = await countRows(
+    postgres,
+    "notice where greatest(handed_over_at, settled_at) > now() + interval '1 day'",
+  );
+  writeFileSync(file, '+0s\n');
+  await untilCame(trial, scene, addresses, performance.now());
+  const came = new Set(scene.mails.accepted.map(({ to }) => to));
+  const missing = addresses.filter((address) => !came.has(address)).length;
+  trial.measured(
+    'a worker ten years ahead: mails sent or given up then, and missing once its clock was right',
+    `${settled}, ${missing} of ${addresses.length}`,
+    settled === 0 && missing === 0,
   );
   await worker.stop();
 }
