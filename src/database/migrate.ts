@@ -88,14 +88,23 @@ async function dropUnfinished(db: Kysely<Database>, statement: string): Promise<
  * when it is empty.
  */
 export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
+  const ran = new Set(await ranMigrations(db));
+  return readMigrations()
+    .map(({ name }) => name)
+    .filter((name) => !ran.has(name));
+}
+
+/** The names of the migrations that a newer version of the program has run on this database. */
+export async function unknownMigrations(db: Kysely<Database>): Promise<string[]> {
+  const known = new Set(readMigrations().map(({ name }) => name));
+  return (await ranMigrations(db)).filter((name) => !known.has(name));
+}
+
+async function ranMigrations(db: Kysely<Database>): Promise<string[]> {
   const begun = await sql<{ known: boolean }>`select to_regclass('migration') is not null as known`.execute(
     db,
   );
-  const done = begun.rows[0]?.known
-    ? (await sql<{ name: string }>`select name from migration`.execute(db)).rows
-    : [];
-  const names = new Set(done.map(({ name }) => name));
-  return readMigrations()
-    .map(({ name }) => name)
-    .filter((name) => !names.has(name));
+  if (!begun.rows[0]?.known) return [];
+  const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { openDatabase } from '#src/database/open.ts';
 import { runCommand } from '../setting/command-line.ts';
 import { needsServer, server } from '../setting/database.ts';
@@ -68,6 +69,14 @@ test(
     assert.match(healthy.out, /^ok {6}PASSWORD_PEPPERS: 1 writes$/m);
     assert.match(healthy.out, /^ok {6}role: \w+ changes rows, never tables$/m);
     assert.match((await runCommand(['doctor'], owner)).out, /^WARNING role: /m);
+
+    const owned = await openDatabase({ url: ownerUrl, dataDir: null, poolSize: 1 });
+    t.after(owned.close);
+    await sql`insert into migration (name) values ('9999_later.sql')`.execute(owned.db);
+    assert.match(
+      (await runCommand(['doctor'], serving)).out,
+      /^WARNING migrations: a newer version of the program ran 9999_later\.sql here: upgrade this one$/m,
+    );
 
     const others: [Record<string, string>, RegExp][] = [
       [{ MASTER_KEYS: key(1) }, /^ {2}MASTER_KEYS: key 1 is not the key of that number/m],

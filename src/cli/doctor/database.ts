@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Finding } from '#src/cli/doctor/finding.ts';
-import { pendingMigrations } from '#src/database/migrate.ts';
+import { pendingMigrations, unknownMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type InstallationIdentity, identityProblems } from '#src/installation/identity.ts';
 import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/time/clock.ts';
@@ -32,12 +32,20 @@ export async function examineDatabase(
     },
     ...(reads_only ? [readsOnly] : []),
     clockFinding(Math.abs(Date.now() - now.getTime()), waited),
-    missing.length === 0
-      ? { about: 'migrations', state: 'ok', detail: 'all there' }
-      : { about: 'migrations', state: 'failed', detail: `${missing.length} missing: run "compte migrate"` },
+    migrationsFinding(missing, await unknownMigrations(db)),
   ];
   if (missing.length > 0) return findings;
   return [...findings, ...(await examineIdentity(db, identity))];
+}
+
+/** During an upgrade the program is older than its database for a while; afterwards it should not be. */
+function migrationsFinding(missing: readonly string[], unknown: readonly string[]): Finding {
+  const about = 'migrations';
+  if (missing.length > 0)
+    return { about, state: 'failed', detail: `${missing.length} missing: run "compte migrate"` };
+  if (unknown.length === 0) return { about, state: 'ok', detail: 'all there' };
+  const detail = `a newer version of the program ran ${unknown.join(', ')} here: upgrade this one`;
+  return { about, state: 'warning', detail };
 }
 
 /** Whether mode and keys are those of this database. Reads no large table. */
