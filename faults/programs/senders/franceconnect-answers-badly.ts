@@ -96,7 +96,6 @@ export async function tryBadAnswers(trial: Trial, scene: Scene, provider: Identi
     readonly web: Node;
     readonly visitors: Visitors;
     readonly conduct: Partial<Conduct>;
-    readonly since: number;
   }[] = [];
   for (const conduct of early) {
     await provider.behave(conduct);
@@ -104,12 +103,14 @@ export async function tryBadAnswers(trial: Trial, scene: Scene, provider: Identi
     const visitors = openVisitors(trial, [{ origin: web.origin, certificate: null }]);
     beginning.push(await begins(world, web, visitors));
     await provider.behave({});
-    waiting.push({ web, visitors, conduct, since: performance.now() });
+    waiting.push({ web, visitors, conduct });
   }
   report(trial, 'those who begin, in a process that has just started', beginning);
   if (trial.paced(true, false)) return;
   const refused: string[] = [];
-  for (const { web, visitors, conduct, since } of waiting) {
+  // Each may have asked again while it behaved badly to the next ones.
+  const since = performance.now();
+  for (const { web, visitors, conduct } of waiting) {
     while (!(await isOffered(visitors, scene)) && performance.now() - since < mostRecoveryMs) await wait(500);
     await proves(world, visitors).catch((error: unknown) => refused.push(`${nameOf(conduct)}: ${error}`));
     await web.stop();
