@@ -29,7 +29,13 @@ export function keepRunning(
       else {
         ends.push(status);
         await onEnd();
-        startMs.push(await node.start());
+        await node.start().then(
+          (ms) => startMs.push(ms),
+          (error) => {
+            // What ended the one before may end this one before it is ready.
+            if (node.status() === null) throw error;
+          },
+        );
       }
     }
   };
