@@ -50,6 +50,9 @@ type Outcome =
 const giveUpAfterMs = 24 * 3_600_000;
 /** Of a notice whose message cannot be written: a key is missing, or its content does not fit its kind. */
 const mostBrokenTries = 5;
+/** So many tries of a mail about which a server that greets gave no answer: it may have come each time. */
+const mostDoubtfulTries = 5;
+const doubtfulRestMs = 2 * 3_600_000;
 /** Tries in a row whose end nobody wrote down: the message may be what ends each process that reads it. */
 const mostUnended = 5;
 
@@ -60,7 +63,8 @@ const mostUnended = 5;
  * the same Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one
  * whose message cannot be written, or whose process has died each time, after five tries. Withheld: what an outsider
  * caused beyond the policy's limits, a link or code that has expired or was replaced or used, reminders to a person who
- * unsubscribed from them. A link or a code that leaves late first gets its full lifetime. `onTaken` receives the notice,
+ * unsubscribed from them. A mail that a server takes without an answer, again and again, is tried every two hours only. A
+ * link or a code that leaves late first gets its full lifetime. `onTaken` receives the notice,
  * unless there is nothing to do.
  */
 export async function deliverNotice(
@@ -81,13 +85,20 @@ export async function deliverNotice(
       ? { state: 'refused', reason: 'gave-up-broken' }
       : await attempt(delivering, row, now);
   const delivery = settled(outcome, row, now);
-  const notBefore = outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null;
+  const notBefore =
+    outcome.state === 'deferred' ? (outcome.notBefore ?? doubtfulUntil(outcome, row, now)) : null;
   const end = endingTry(db, key, { ...delivery, notBefore }, clock.now());
   const proof = proofOf(db, row, delivery, clock.now());
   const besides = besidesEnd(db, row, delivery, clock.now());
   if (proof || besides.length > 0) await atOnce(db, [required(end), ...besides, ...(proof ? [proof] : [])]);
   else await db.executeQuery(end.compile());
   return delivery;
+}
+
+/** How long a mail rests that may already have come several times; null: it does not. */
+function doubtfulUntil({ reason }: { readonly reason: DeferralReason }, { tries }: TriedNotice, now: Date) {
+  const rests = reason === 'unanswered' && tries >= mostDoubtfulTries;
+  return rests ? new Date(now.getTime() + doubtfulRestMs) : null;
 }
 
 /** What is kept elsewhere of a notice that was handed over, or that was withheld. */
