@@ -34,7 +34,7 @@ export const aboutEngines: readonly string[] = [
 
 /** What opens a database of the chosen engine. A test that starts an engine of its own would do the same twice. */
 const opensDatabase =
-  /\/setting\/(database|application|account)\.ts'|databaseFor|franceConnectSite|organisation/;
+  /\/(setting\/(database|application|account)|notices\/post)\.ts'|databaseFor|franceConnectSite|organisation/;
 
 /** Whether a file runs on both engines: it is in one of those places, opens a database, and needs nothing of a server. */
 export function onBothEngines(path: string): boolean {
