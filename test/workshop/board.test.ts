@@ -51,11 +51,11 @@ test('a board follows its class, and acts on it', async (t) => {
 
   const live = await followBoard(room, trainer, `${board}/suite?vue=tableau`);
   assert.match((await live.next('parts')).join(''), /Personne n’est encore assis/);
-  const { learner, desk } = await takeSeat(room, code, 'Lucie');
-  assert.match((await live.next('parts')).join(''), /1<\/span> Lucie/);
+  const { learner, desk } = await takeSeat(room, code, 'Solveig');
+  assert.match((await live.next('parts')).join(''), /1<\/span> Solveig/);
   await learner.get(paths.identity);
   const moved = (await live.next('parts')).join('');
-  assert.match(moved, /Lucie[\s\S]*2\. Dire qui l’on est/);
+  assert.match(moved, /Solveig[\s\S]*2\. Dire qui l’on est/);
   assert.doesNotMatch(moved, /<table|Places libres/, 'her row alone');
   const own = identityOnDesk(desk);
   const wrong = { ...own, nom: '', 'dateNaissance-jour': '', codePostal: '' };
@@ -120,7 +120,7 @@ test('a board follows its class, and acts on it', async (t) => {
 test('the projector shows the page of a step with nobody’s data, then the code again', async (t) => {
   const room = await openRoom(t);
   const { trainer, board, code } = await prepareClass(room, { langue: 'en' });
-  const { learner, desk } = await takeSeat(room, code, 'Lucie');
+  const { learner, desk } = await takeSeat(room, code, 'Solveig');
   const screen = await followBoard(room, trainer, `${board}/suite?vue=ecran`);
   const seen: string[] = [];
   for (const etape of ['identity', 'proof', 'contact', 'account', 'identity']) {
@@ -129,7 +129,7 @@ test('the projector shows the page of a step with nobody’s data, then the code
     const { html } = await trainer.get(`${board}/ecran`);
     assert.match(html, /<html lang="en"[\s\S]*class="screen-page" inert>/, 'the language of the class');
     assert.deepEqual(await faultsOf(html), [], etape);
-    assert.doesNotMatch(html, /_csrf|Lucie/);
+    assert.doesNotMatch(html, /_csrf|Solveig/);
     assert.ok(!html.includes(onDesk(desk, 'Nom')), etape);
     seen.push(html);
   }
@@ -180,7 +180,7 @@ test('incidents, seats that are moved, strangers and several trainers', async (t
   await t.test(
     'a trainer moves a seat by the buttons of its page, and is told what could not be',
     async () => {
-      const { learner } = await takeSeat(room, code, 'Lucie');
+      const { learner } = await takeSeat(room, code, 'Solveig');
       const page = `${board}/places/3`;
       assert.match((await trainer.get(page)).html, /value="password"/);
       assert.equal(
@@ -217,7 +217,7 @@ test('incidents, seats that are moved, strangers and several trainers', async (t
   await t.test(
     'nobody but a trainer opens a trainer’s page, and a trainer who has left is none',
     async () => {
-      const { learner } = await takeSeat(room, code, 'Lucie');
+      const { learner } = await takeSeat(room, code, 'Solveig');
       const pages = [
         '',
         '/papiers',
@@ -234,7 +234,7 @@ test('incidents, seats that are moved, strangers and several trainers', async (t
         for (const path of ['.json', '/suite']) {
           const answer = await who.get(board + path);
           assert.equal(answer.status, 401);
-          assert.doesNotMatch(answer.html, /Lucie|Médiathèque/);
+          assert.doesNotMatch(answer.html, /Solveig|Médiathèque/);
         }
         for (const action of ['pause', 'effacer', 'terminer'])
           assert.equal((await who.post(board, { action })).location, workshopPaths.trainer);
@@ -277,7 +277,7 @@ async function papersOf(trainer: Browser, board: string): Promise<void> {
     const { tagged, hasScripts, text } = await readPdf(await trainer.file(path));
     assert.deepEqual([tagged, hasScripts], [true, false], path);
     assert.match(text, /Exercice\s: aucune vraie donnée/, path);
-    assert.doesNotMatch(text, /Lucie/, path);
+    assert.doesNotMatch(text, /Solveig/, path);
   }
   const meeting = { lieu: 'Médiathèque de Vif', date: '3 mars', debut: '9 h', fin: '10 h' };
   await trainer.get(`${board}/papiers`);
