@@ -58,7 +58,7 @@ async function withholdRestoredOf(trx: Transaction<Database>, person: Buffer, no
     .updateTable('notice')
     .set({ state: 'withheld', reason: 'restored', settled_at: now })
     .where('person_key', '=', person)
-    .where('state', 'in', ['queued', 'deferred'])
+    .where(isWaiting)
     .where('channel', '<>', 'letter')
     .executeTakeFirst();
   const notices = Number(numUpdatedRows);

@@ -9,7 +9,7 @@ import { regimeOf } from '#src/policy/regimes.ts';
 import { type CardRules, parseCardSerial } from '#src/proofs/card-serial.ts';
 import { parseIban } from '#src/proofs/iban.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
-import { isObject, type Read, RowReader } from '#src/register/row-reader.ts';
+import { isObject, type Parse, type Read, RowReader } from '#src/register/row-reader.ts';
 import { clean, cleanCode } from '#src/texts/clean.ts';
 
 /** What a row is read against. */
@@ -28,18 +28,24 @@ export type RowReading =
 
 const longestAddressLine = 60;
 
-const nir = (typed: string): Read => {
-  const reading = parseNir(typed);
-  return reading.ok ? { ok: true, value: reading.nir } : reading;
-};
-const name = (typed: string): Read => {
-  const reading = parseName(typed);
-  return reading.ok ? { ok: true, value: reading.name } : reading;
-};
-const postalCode = (typed: string): Read => {
-  const reading = parsePostalCode(typed);
-  return reading.ok ? { ok: true, value: reading.postalCode } : reading;
-};
+/** A parser of which only one part is kept. */
+function taking<Part extends string>(
+  part: Part,
+  parse: (
+    typed: string,
+  ) =>
+    | ({ readonly ok: true } & Readonly<Record<Part, string>>)
+    | { readonly ok: false; readonly reason: string },
+): Parse {
+  return (typed) => {
+    const reading = parse(typed);
+    return reading.ok ? { ok: true, value: reading[part] } : reading;
+  };
+}
+
+const nir = taking('nir', parseNir);
+const name = taking('name', parseName);
+const postalCode = taking('postalCode', parsePostalCode);
 const addressLine = (typed: string): Read => {
   const written = clean(typed).replaceAll("'", '’');
   return written.length > longestAddressLine
@@ -50,18 +56,9 @@ const regime = (typed: string): Read => {
   const code = regimeOf(cleanCode(typed));
   return code ? { ok: true, value: code } : { ok: false, reason: 'unknown' };
 };
-const iban = (typed: string): Read => {
-  const reading = parseIban(typed);
-  return reading.ok ? { ok: true, value: reading.iban } : reading;
-};
-const email = (typed: string): Read => {
-  const reading = parseEmail(typed);
-  return reading.ok ? { ok: true, value: reading.address } : reading;
-};
-const mobile = (typed: string): Read => {
-  const reading = parseTelephone(typed, 'portable');
-  return reading.ok ? { ok: true, value: reading.e164 } : reading;
-};
+const iban = taking('iban', parseIban);
+const email = taking('address', parseEmail);
+const mobile = taking('e164', (typed) => parseTelephone(typed, 'portable'));
 
 const rowFields: ReadonlySet<string> = new Set(Object.keys(registerLine.shape));
 const cardFields: ReadonlySet<string> = new Set(Object.keys(registerLine.shape.card.unwrap().shape));
