@@ -24,8 +24,12 @@ import { caisseCookie } from '#src/web/visit-of.ts';
 
 const year = 365 * 24 * 60 * 60;
 
-/** The postal code determines the caisse, or the few caisses to choose from. */
-export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
+/**
+ * The postal code determines the caisse, or the few caisses to choose from. An enrolment begins here: while passwords queue
+ * up, newcomers are asked to come back now rather than four pages later (ADR 0034).
+ */
+export function caissePage(services: Pick<Services, 'caisses' | 'passwords'>): SitePage {
+  const { caisses } = services;
   return definePage({
     path: paths.caisse,
     about: {
@@ -33,7 +37,7 @@ export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
       shows: 'choice of the caisse by postal code',
       form: 'looks the postal code up; redirects to the confirmation, or asks again',
     },
-    access: access.everybody,
+    access: access.newcomers(services),
     aboutNobody: true,
     show: (request, shown) => chooseView(request, shown),
     submit: (request): Answer => {
