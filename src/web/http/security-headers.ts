@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 const formAction = "form-action 'self'";
+/** Workers may come from where scripts may. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "style-src 'self'",
@@ -11,22 +12,19 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "manifest-src 'self'",
-  "worker-src 'self'",
 ].join(';');
 
 const permissions = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics']
   .map((feature) => `${feature}=()`)
-  .join(', ');
+  .join(',');
 
 const always = {
   'content-security-policy': contentSecurityPolicy,
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
   'permissions-policy': permissions,
   'cache-control': 'no-store',
 };
