@@ -41,14 +41,22 @@ test('opening an account by carte Vitale', async (t) => {
     [`GET ${paths.waiting}`, 2],
   ]);
   const { token = '' } = await latestMail(site, 'activation');
-  const elsewhere = new Counted(site);
-  await elsewhere.answer(withToken(paths.link, token));
-  await elsewhere.get(paths.confirmed);
-  assert.deepEqual(elsewhere.costs, [
+  await visitor.answer(withToken(paths.link, token));
+  await visitor.get(paths.confirmed);
+  await visitor.answer(paths.signIn, { nir: person.line.nir, motDePasse: goodPassword });
+  await visitor.get(paths.account);
+  await visitor.send(paths.signOut);
+  assert.deepEqual(visitor.costs.slice(12), [
+    // A link says whose it is: the session that waits in this browser is not looked up.
     [`GET ${paths.link}`, 1],
     [`POST ${paths.link}`, 2],
     [`GET ${paths.confirmed}`, 0],
+    [`GET ${paths.signIn}`, 1],
+    [`POST ${paths.signIn}`, 4],
+    [`GET ${paths.account}`, 2],
+    [`POST ${paths.signOut}`, 2],
   ]);
+  assert.equal(visitor.total, 30);
 });
 
 test('the pages that wait for an address to be confirmed', async (t) => {

@@ -40,12 +40,21 @@ export const access = {
     judge: ({ session }) => admitted({ session }),
   }),
 
+  /** For a page that is the same for everybody. */
+  unrecognised: condition<object>({
+    name: 'everybody, not recognised',
+    admits: 'everybody, signed in or not',
+    redirects: null,
+    ignoresSession: true,
+    judge: () => admitted({}),
+  }),
+
   /** The page itself looks the link up, and answers when it does not exist. */
   link: condition<LinkHolder>({
     name: 'link',
     admits: 'anyone with the link of a mail or of a paper, signed in or not',
     redirects: null,
-    formsIgnoreSession: true,
+    ignoresSession: true,
     judge: ({ parameter }) => admitted({ token: parameter('token') }),
   }),
 
@@ -60,7 +69,7 @@ export const access = {
     name: 'code of a notice',
     admits: 'anyone with the code of a message, a letter or a paper, signed in or not',
     redirects: null,
-    formsIgnoreSession: true,
+    ignoresSession: true,
     judge: () => admitted({}),
   }),
 

@@ -29,8 +29,11 @@ export interface Access<Session, Who extends object> {
   readonly redirects: string | null;
   /** Somebody without a session is sent away: it is over, or was not begun. */
   readonly needsSession?: true;
-  /** Its forms act for the person identified by their address or by a code: no session is looked up for them. */
-  readonly formsIgnoreSession?: true;
+  /**
+   * No session is looked up: its pages are about the person whom their address or a code identifies, or about nobody, and
+   * look the same to everybody who opens them.
+   */
+  readonly ignoresSession?: true;
   /** Decides, without side effects or queries. */
   readonly judge: (visitor: Visitor<Session>) => Admission<Who>;
 }

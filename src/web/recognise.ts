@@ -35,7 +35,7 @@ export async function recognise<Session>(
   const now = context.clock.now();
   const token = people && readCookie(context, request, people.cookie);
   const presented = token === null ? null : { token, request: () => requestDigest(request) };
-  const isLookedUp = request.method !== 'POST' || !page.access.formsIgnoreSession;
+  const isLookedUp = !page.access.ignoresSession;
   const session = isLookedUp && presented && people ? await people.find(presented, now) : null;
   if (session && people) notePerson(request, people.logged(session));
   const visitor = {

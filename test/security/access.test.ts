@@ -82,6 +82,7 @@ const everywhere = Object.keys(arrivals).map(() => open);
 // biome-ignore format: one line a condition, so that the columns can be read
 const table: Readonly<Record<string, readonly string[]>> = {
   everybody: everywhere,
+  'everybody, not recognised': everywhere,
   newcomers: everywhere,
   link: everywhere,
   'link, and this browser’s session': everywhere,

@@ -12,6 +12,10 @@ export class Counted {
     this.#visitor = new Visitor(app);
   }
 
+  get total(): number {
+    return this.costs.reduce((sum, [, statements]) => sum + statements, 0);
+  }
+
   /** What nobody counts. */
   async begin(story: (visitor: Visitor) => Promise<unknown>): Promise<void> {
     await story(this.#visitor);

@@ -96,7 +96,7 @@ export const confirmedPage: SitePage = definePage({
     shows: 'that the address is confirmed; nothing on it depends on the person',
     form: null,
   },
-  access: access.everybody,
+  access: access.unrecognised,
   show: ({ visit }) => {
     const t = confirmationTexts[visit.voice];
     return {
