@@ -1,5 +1,5 @@
 import { catalogue, type Language } from '#src/texts/language.ts';
-import { changeText } from '#src/texts/text-runs.ts';
+import { type Change, changeText } from '#src/texts/text-runs.ts';
 
 const texts = catalogue({
   fr: { digits: 'chiffres masqués', letters: 'lettres masquées' },
@@ -14,12 +14,11 @@ const bullets = /(?:(?<=\d)[ \u00a0])?•(?:[ \u00a0]?•)*(?:[ \u00a0](?=\d))?/
  * masquées, .fr», instead of bullet by bullet. What is seen stays the same.
  */
 export function withSpokenMasks(document: string, language: Language): string {
-  if (!document.includes('•')) return document;
-  return changeText(document, (text, { untouchable, unread }) =>
+  const speak: Change = (text, { untouchable, unread }) =>
     untouchable || unread || !text.includes('•')
       ? text
-      : `<span aria-hidden="true">${text}</span><span class="govuk-visually-hidden">${inWords(text, language)}</span>`,
-  );
+      : `<span aria-hidden="true">${text}</span><span class="govuk-visually-hidden">${inWords(text, language)}</span>`;
+  return changeText(document, speak, '•');
 }
 
 function inWords(text: string, language: Language): string {

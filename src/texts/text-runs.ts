@@ -18,41 +18,49 @@ const ownSurroundings = /<(?:title|script|style|textarea|option|code|pre|kbd|svg
 const tagName = /[\w-]+/;
 const lang = / lang="(\w+)/;
 
-type Change = (text: string, at: Surroundings) => string;
+export type Change = (text: string, at: Surroundings) => string;
 
 /**
  * Replaces each run of text of an HTML document by what `change` makes of it, which may be markup; tags and attributes
  * stay as they are. For documents of our own templates, whose elements are all closed, and whose attributes and comments
- * hold no `>`.
+ * hold no `>`. `sign`: what every run that may change contains; the others are passed over.
  */
-export function changeText(document: string, change: Change): string {
-  return changeWithin(document, outermost, change);
+export function changeText(document: string, change: Change, sign = ''): string {
+  return changeWithin(document, outermost, { change, sign });
+}
+
+interface Changes {
+  readonly change: Change;
+  readonly sign: string;
 }
 
 /** Finds the elements with surroundings of their own; changes the runs before, between and after them, then those inside. */
-function changeWithin(content: string, at: Surroundings, change: Change): string {
+function changeWithin(content: string, at: Surroundings, changes: Changes): string {
+  if (!content.includes(changes.sign)) return content;
   let changed = '';
   let next = 0;
   for (;;) {
     ownSurroundings.lastIndex = next;
     const found = ownSurroundings.exec(content);
-    if (!found) return changed + changeRuns(content.slice(next), at, change);
+    if (!found) return changed + changeRuns(content.slice(next), at, changes);
     const start = indexOr(content, '>', found.index) + 1;
     const tag = content.slice(content.lastIndexOf('<', found.index), start);
     const name = tagName.exec(tag)?.[0] ?? '';
     const end = empty.has(name) || tag.endsWith('/>') ? start : endOf(content, name, start);
-    changed += changeRuns(content.slice(next, start), at, change);
-    changed += changeWithin(content.slice(start, end), within(at, name, tag), change);
+    changed += changeRuns(content.slice(next, start), at, changes);
+    changed += changeWithin(content.slice(start, end), within(at, name, tag), changes);
     next = end;
   }
 }
 
 /** Changes the runs of markup with the same surroundings everywhere; what does not change is copied in one piece. */
-function changeRuns(markup: string, at: Surroundings, change: Change): string {
+function changeRuns(markup: string, at: Surroundings, { change, sign }: Changes): string {
+  const last = markup.lastIndexOf(sign);
+  if (last < 0) return markup;
   let changed = '';
   let copied = 0;
-  let start = 0;
-  while (start < markup.length) {
+  let start = Math.max(0, markup.lastIndexOf('<', markup.indexOf(sign)));
+  while (start <= last) {
     const end = indexOr(markup, '<', start);
     const text = markup.slice(start, end);
     const instead = text === '' ? text : change(text, at);

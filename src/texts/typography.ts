@@ -34,34 +34,45 @@ export function formatDate(date: Date, voice: Voice): string {
   return languageOf(voice) === 'fr' ? broken.replace(/(?<!\d)1\u00a0/, '1er\u00a0') : broken;
 }
 
-/** The hours that pages named lately: many sessions end in the same minute. */
-const hours = new Map<string, string>();
-
-/** The time of day in Paris: «14 h 05», “14:05”. Never to the second. */
-export function formatHourInParis(date: Date, voice: Voice): string {
-  const language = languageOf(voice);
-  const minute = `${Math.floor(date.getTime() / 60_000)} ${language}`;
-  const known = hours.get(minute);
-  if (known !== undefined) return known;
-  const hour = formatter('hour', voice).format(date);
-  const text = language === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
-  if (hours.size >= 500) hours.clear();
-  hours.set(minute, text);
-  return text;
-}
-
 const places = {
   fr: { usual: 'heure de Paris', summer: 'heure d’été', winter: 'heure d’hiver' },
   en: { usual: 'Paris time', summer: 'summer time', winter: 'winter time' },
 };
+
+/** A minute in words, for people in Paris and for people anywhere. */
+interface Minute {
+  readonly inParis: string;
+  readonly anywhere: string;
+}
+
+/** The minutes that pages named lately: many sessions end in the same one. */
+const minutes = new Map<string, Minute>();
+
+function minuteOf(date: Date, voice: Voice): Minute {
+  const language = languageOf(voice);
+  const name = `${Math.floor(date.getTime() / 60_000)} ${language}`;
+  const known = minutes.get(name);
+  if (known) return known;
+  const hour = formatter('hour', voice).format(date);
+  const inParis = language === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
+  const place = places[language][hourThatComesTwice(date) ?? 'usual'];
+  const minute = { inParis, anywhere: `${inParis} (${place})` };
+  if (minutes.size >= 500) minutes.clear();
+  minutes.set(name, minute);
+  return minute;
+}
+
+/** The time of day in Paris: «14 h 05», “14:05”. Never to the second. */
+export function formatHourInParis(date: Date, voice: Voice): string {
+  return minuteOf(date, voice).inParis;
+}
 
 /**
  * The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. In the hour that comes twice on the
  * last Sunday of October, which of the two.
  */
 export function formatHour(date: Date, voice: Voice): string {
-  const place = places[languageOf(voice)][hourThatComesTwice(date) ?? 'usual'];
-  return `${formatHourInParis(date, voice)} (${place})`;
+  return minuteOf(date, voice).anywhere;
 }
 
 /** Day and time: «le 21 novembre 2026 à 14 h 05 (heure de Paris)», “on 21 November 2026 at 14:05 (Paris time)”. */

@@ -1,4 +1,4 @@
-import { formatHour } from '#src/texts/typography.ts';
+import { formatHour, formatHourInParis } from '#src/texts/typography.ts';
 import { attributes } from '#src/web/components/attributes.ts';
 import { button } from '#src/web/components/button.ts';
 import { csrfField } from '#src/web/components/form.ts';
@@ -28,5 +28,5 @@ export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): H
     'data-public': isPublic && 'true',
     'data-keeps': keepsDraft && 'true',
   });
-  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 class="session-end__title" id="session-fin" data-session-title hidden>${t.title}</h2><p data-session-text>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(hour(endsAt).replace(/ \(.*/, ''), hour(lastAt))}</p><p hidden>${t.left} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p><template data-session-over>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
+  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 class="session-end__title" id="session-fin" data-session-title hidden>${t.title}</h2><p data-session-text>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(formatHourInParis(endsAt, visit.language), hour(lastAt))}</p><p hidden>${t.left} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p><template data-session-over>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
 }
