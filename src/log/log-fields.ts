@@ -85,11 +85,9 @@ export const loggedFields: readonly string[] = Object.keys(readers);
 /** The names under which Fastify logs some of them. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = { requestId: ['reqId'], error: ['err'] };
 
-const fields = Object.entries(readers).map(([name, read]) => ({
-  name,
-  read,
-  names: [name, ...(elsewhere[name] ?? [])],
-}));
+const fields = Object.entries(readers).flatMap(([name, read]) =>
+  [name, ...(elsewhere[name] ?? [])].map((given) => ({ name, given, read })),
+);
 
 /**
  * Adds to a line the fields that may be logged, each filtered by its reader, in the order of the list. Answers whether
@@ -97,11 +95,10 @@ const fields = Object.entries(readers).map(([name, read]) => ({
  */
 export function addAllowed(line: Record<string, unknown>, input: unknown): boolean {
   if (typeof input !== 'object' || input === null) return false;
-  const given = input instanceof Error ? { error: input } : input;
+  const from = input instanceof Error ? { error: input } : input;
   let hasField = false;
-  for (const { name, names, read } of fields) {
-    const own = names.find((one) => Object.hasOwn(given, one));
-    const value = own === undefined ? undefined : read(Reflect.get(given, own));
+  for (const { name, given, read } of fields) {
+    const value = Object.hasOwn(from, given) ? read(Reflect.get(from, given)) : undefined;
     if (value === undefined) continue;
     line[name] = value;
     hasField = true;

@@ -110,11 +110,11 @@ export function openEvents({ log, metrics }: EventSinks): Events {
     }
   }
   return {
-    requestServed: ({ ms, person, ...request }) =>
+    requestServed: ({ requestId, route, method, status, ms, person, sender }) =>
       report(
-        request.status >= 500 ? 'error' : 'info',
-        () => metrics.observeRequest({ ...request, seconds: ms / 1_000 }),
-        { event: 'requestServed', ...request, ms, ...personField(person) },
+        status >= 500 ? 'error' : 'info',
+        () => metrics.observeRequest({ method, route, status, seconds: ms / 1_000 }),
+        { event: 'requestServed', requestId, route, method, status, ms, sender, ...personField(person) },
       ),
     requestFailed: ({ person, ...request }, error) =>
       report('error', () => metrics.countEvent('requestFailed', 'broken'), {
