@@ -19,7 +19,7 @@ export function sessionMac(keyring: Keyring, version: number, row: SessionRow): 
     row.kind,
     row.dossier_id ?? '',
     String(row.idle_minutes),
-    ...[row.created_at, row.issued_at, row.expires_at].map((instant) => instant.toISOString()),
+    [row.created_at, row.issued_at, row.expires_at].map(Number).join(),
   );
 }
 
