@@ -86,7 +86,8 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
    */
   function isCrowded(): boolean {
     const overbooked = running.size >= lanes && bookings.leftMs() > bookableMs;
-    return overbooked || isFilled(crowdedShare, beforeNewcomer());
+    // Whose turn is when matters only where so many wait.
+    return overbooked || (isFilled(crowdedShare) && isFilled(crowdedShare, beforeNewcomer()));
   }
 
   function remove(entry: Waiting): boolean {
