@@ -46,7 +46,8 @@ export function mustArriveSoon(request: FastifyRequest): void {
   if (raw.complete) return;
   const timer = setTimeout(() => request.endUnfinished(), usualMs);
   timer.unref();
-  for (const event of ['end', 'close', 'error']) raw.once(event, () => clearTimeout(timer));
+  // Comes after its end, and when its connection is cut.
+  raw.once('close', () => clearTimeout(timer));
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {
