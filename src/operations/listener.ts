@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Health } from '#src/operations/health.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
 import type { Metrics } from '#src/operations/metrics.ts';
+import { createServer } from '#src/operations/node-http.ts';
 
 export interface OperationsListener {
   readonly port: number;

@@ -6,26 +6,30 @@ import { z } from 'zod';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Everything that Node loads for these modules, as paths from the project: `src/app.ts`, `node_modules/pg/…`. */
-function loadedBy(...modules: readonly string[]): readonly string[] {
+/**
+ * Everything that Node loads for these modules, as paths from the project: `src/app.ts`, `node_modules/pg/…`; and whether
+ * `undici` of Node is among it.
+ */
+function loadedBy(...modules: readonly string[]) {
   const program = `
     import { registerHooks } from 'node:module';
     const loaded = [];
     registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
     for (const module of ${JSON.stringify(modules)}) await import(module);
-    process.stdout.write(JSON.stringify(loaded));`;
+    const undici = process.moduleLoadList.includes('NativeModule internal/deps/undici/undici');
+    process.stdout.write(JSON.stringify({ loaded, undici }));`;
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: root,
     encoding: 'utf8',
   });
-  return z
-    .array(z.string())
-    .parse(JSON.parse(output))
-    .filter((url) => url.startsWith('file:'))
-    .map((url) => url.replace(/^.*?\/(?=src\/|node_modules\/)/, ''));
+  const { loaded, undici } = z
+    .object({ loaded: z.array(z.string()), undici: z.boolean() })
+    .parse(JSON.parse(output));
+  const files = loaded.filter((url) => url.startsWith('file:'));
+  return { files: files.map((url) => url.replace(/^.*?\/(?=src\/|node_modules\/)/, '')), undici };
 }
 
-const web = loadedBy(
+const { files: web, undici } = loadedBy(
   '#src/cli/command-line.ts',
   '#src/serve/serve.ts',
   '#src/serve/production.ts',
@@ -53,6 +57,10 @@ test('compte web answers its first page without what only workers, letters or th
     web.filter((path) => /^src\/(demo|fictitious|lifecycle)\//.test(path)),
     [],
   );
+});
+
+test('it imports nothing that loads the WebSocket and the fetch of Node, 17 MB (src/operations/node-http.ts)', () => {
+  assert.equal(undici, false);
 });
 
 test('it loads fewer than 1,330 modules: each costs half a millisecond and 20 kB', () => {

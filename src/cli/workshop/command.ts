@@ -1,24 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
-import { refuseConfiguration } from '#src/cli/installation.ts';
-import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { failedStart } from '#src/cli/workshop/failed-start.ts';
-import {
-  openingText,
-  readyText,
-  siteOpeningText,
-  siteReadyText,
-  terminalLanguage,
-} from '#src/cli/workshop/screen.ts';
+import { terminalLanguage } from '#src/cli/workshop/screen.ts';
+import type { ServeOptions } from '#src/cli/workshop/serve.ts';
 import { workshopTerminalTexts } from '#src/cli/workshop/texts.ts';
-import { loadWorkshopConfiguration, type WorkshopDecision } from '#src/config/safety/workshop.ts';
-import { systemRandom } from '#src/crypto/random.ts';
 import { clean } from '#src/texts/clean.ts';
-
-interface Options {
-  readonly local?: true;
-  readonly port?: number;
-}
 
 export function addWorkshopCommand({ program, terminal, run }: CommandGroup): void {
   const t = workshopTerminalTexts[terminalLanguage(terminal.env)];
@@ -31,7 +16,9 @@ export function addWorkshopCommand({ program, terminal, run }: CommandGroup): vo
     .description('a workshop on the local network: classes that learn to open an account, on invented people')
     .option('--local', 'reached from this computer alone')
     .option('--port <number>', 'the port, 3000 by default; 0 takes a free one', portNumber)
-    .action((options: Options) => run(() => serveWorkshop(terminal, options)));
+    .action((options: ServeOptions) =>
+      run(async () => (await import('#src/cli/workshop/serve.ts')).serveWorkshop(terminal, options)),
+    );
   addTrainerCommands(workshop, { terminal, run });
 }
 
@@ -81,66 +68,4 @@ function addTrainerCommands(workshop: Command, { terminal, run }: Omit<CommandGr
     .description('forget a trainer, and erase their classes')
     .argument('<identifier>', identifierHelp)
     .action((identifier: string) => run(async () => (await load()).removeTrainer(terminal, identifier)));
-}
-
-async function serveWorkshop(terminal: Terminal, { local, port }: Options): Promise<ExitCode> {
-  const env = {
-    ...terminal.env,
-    ...(local ? { HOST: '127.0.0.1' } : {}),
-    ...(port === undefined ? {} : { PORT: String(port) }),
-  };
-  const decision = loadWorkshopConfiguration(env, systemRandom);
-  if (!decision.ok) return refuseConfiguration(terminal, decision.problems);
-  return open(terminal, decision);
-}
-
-async function open(
-  terminal: Terminal,
-  { config, secrets, site }: Extract<WorkshopDecision, { ok: true }>,
-): Promise<ExitCode> {
-  const language = terminalLanguage(terminal.env);
-  const { workshopUrls } = await import('#src/workshop/network/urls.ts');
-  // The trainer sees where it listens before it does.
-  terminal.out(
-    site
-      ? siteOpeningText(language, site, config.web)
-      : openingText(language, config.web, workshopUrls(config.web)),
-  );
-  const [
-    { openWorkshop },
-    { openLog, standardOutput },
-    { logCrashes },
-    { stopSignal },
-    { systemClock },
-    { renderUnicodeCompact },
-  ] = await Promise.all([
-    import('#src/workshop/open.ts'),
-    import('#src/log/log.ts'),
-    import('#src/operations/crash.ts'),
-    import('#src/operations/shutdown.ts'),
-    import('#src/time/clock.ts'),
-    import('uqr'),
-  ]);
-  const { logLevel: level, logFormat: format } = config;
-  const log = openLog({ level, format, clock: systemClock, write: standardOutput() });
-  logCrashes(log);
-  const stopped = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
-  const stopping = new AbortController();
-  stopped.then(() => stopping.abort());
-  try {
-    const workshop = await openWorkshop({ config, site, secrets, log, abandoned: stopping.signal });
-    const { pin } = workshop;
-    terminal.out(
-      pin === null
-        ? siteReadyText(language, workshop)
-        : readyText(language, { ...workshop, pin }, renderUnicodeCompact(workshop.url, { border: 2 })),
-    );
-    await stopped;
-    await workshop.close();
-    return exitCodes.done;
-  } catch (error) {
-    log.info({ event: 'startFailed', error });
-    terminal.err(`compte: ${failedStart(language, config, error)}`);
-    return exitCodes.failed;
-  }
 }

@@ -1,7 +1,8 @@
-import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
+import type * as http from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { ServerResponse, STATUS_CODES } from '#src/operations/node-http.ts';
 import { unreadablePage } from '#src/web/http/error-pages.ts';
 import type { GateOptions } from '#src/web/http/gates.ts';
 import { securityHeaders } from '#src/web/http/security-headers.ts';
@@ -93,12 +94,12 @@ export function answerUnreadable(
     },
     /** Handles events to which Node would otherwise give its own answer, or none. */
     register({ server }: FastifyInstance): void {
-      server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+      server.on('checkExpectation', (request: http.IncomingMessage, response: http.ServerResponse) => {
         events.unreadable('expectation');
         if (floods(request.socket.remoteAddress)) request.socket.destroy();
         else response.writeHead(417, headers).end(document());
       });
-      server.on('connect', (request: IncomingMessage, socket: Duplex) =>
+      server.on('connect', (request: http.IncomingMessage, socket: Duplex) =>
         refuse(socket, request.socket.remoteAddress, { status: 405, reason: 'method' }),
       );
     },
