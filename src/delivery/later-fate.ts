@@ -8,6 +8,7 @@ import {
   noteLaterFate,
   type ReportedNotice,
 } from '#src/notices/after-hand-over.ts';
+import type { NoticeKey } from '#src/notices/notice.ts';
 
 /**
  * `known`: it was reported before, or the notice can no longer have that fate; `unknown`: no such notice.
@@ -28,19 +29,29 @@ export async function recordLaterFate(
 ): Promise<Recorded> {
   const key = await findNoticeKey(db, id);
   if (!key) return 'unknown';
-  const notice = await db.transaction().execute(async (trx) => {
-    const changed = await noteLaterFate(trx, key, fate, now);
-    if (changed && fate.kind === 'bounced') {
-      const { kind, channel } = changed;
-      await record(trx, noticeBounced, {
-        person: key.personKey,
-        actor: { kind: 'system' },
-        at: now,
-        details: { notice: id, kind, channel, reason: fate.reason },
-      });
-    }
-    return changed;
-  });
+  const notice =
+    fate.kind === 'bounced' ? await noteBounce(db, key, fate, now) : await noteLaterFate(db, key, fate, now);
   if (notice) onRecorded(notice);
   return notice ? 'recorded' : 'known';
+}
+
+/** A bounce, with its audit event. */
+function noteBounce(
+  db: Kysely<Database>,
+  key: NoticeKey,
+  fate: Extract<LaterFate, { kind: 'bounced' }>,
+  now: Date,
+): Promise<ReportedNotice | null> {
+  return db.transaction().execute(async (trx) => {
+    const bounced = await noteLaterFate(trx, key, fate, now);
+    if (!bounced) return null;
+    const { kind, channel } = bounced;
+    await record(trx, noticeBounced, {
+      person: key.personKey,
+      actor: { kind: 'system' },
+      at: now,
+      details: { notice: key.id, kind, channel, reason: fate.reason },
+    });
+    return bounced;
+  });
 }

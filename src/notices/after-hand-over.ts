@@ -33,12 +33,12 @@ export async function findNoticeKey(db: Kysely<Database>, id: string): Promise<N
  * longer have that fate: the first final report stands.
  */
 export async function noteLaterFate(
-  trx: Kysely<Database>,
+  db: Kysely<Database>,
   { personKey, id }: NoticeKey,
   fate: LaterFate,
   now: Date,
 ): Promise<ReportedNotice | null> {
-  const changed = await trx
+  const changed = await db
     .updateTable('notice')
     .set(changeFor(fate, now))
     .where('person_key', '=', personKey)

@@ -11,6 +11,7 @@ import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { testApp } from '../setting/application.ts';
 import { postOffice } from '../setting/notices.ts';
+import { sentDuring } from '../setting/statements.ts';
 
 const secret = 'un secret de rappel, assez long pour cela';
 const person = Buffer.alloc(32, 5);
@@ -262,7 +263,9 @@ test('reports: signed only, within five minutes, once; forgeries, replays and st
   assert.equal((await site.report({ ...good, state: 'delivered' })).statusCode, 204, 'too late');
   const { state, reason, delivered_at } = await site.notice(reference);
   assert.deepEqual([state, reason, delivered_at], ['bounced', 'sms-failed', null]);
-  for (let i = 0; i < 3; i++) await site.report({ ...good, reference: other, state: 'delivered' });
+  const report = async () => assert.ok(await site.report({ ...good, reference: other, state: 'delivered' }));
+  // Whose notice it is; what became of it.
+  for (let i = 0; i < 3; i++) assert.equal((await sentDuring(report)).length, 2);
   await site.report({ ...good, reference: other, state: 'failed' });
   assert.equal((await site.notice(other)).state, 'handed-over');
   assert.deepEqual((await site.notice(other)).delivered_at, now);
