@@ -10,7 +10,15 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type pg from 'pg';
-import { preparedName } from '#src/database/prepared.ts';
+import {
+  type Answer,
+  type OnAnswer,
+  preparedName,
+  type Repeated,
+  RepeatedQuery,
+  type Sent,
+  sent,
+} from '#src/database/prepared.ts';
 import type { Servers } from '#src/database/servers/servers.ts';
 
 /**
@@ -55,40 +63,13 @@ export function noteSpread<Tables>(db: Kysely<Tables>, isSpread: boolean): void 
   if (adapter instanceof PlacingAdapter) adapter.isSpread = isSpread;
 }
 
-/**
- * pg has promises and a time limit too. But both set the callback of a query after it is made, and what such a callback
- * holds, the whole request, often survives in the old generation until V8 collects everything.
- */
-async function ask(
-  client: pg.PoolClient,
-  query: pg.QueryConfig,
-  giveUpMs: number | null,
-): Promise<Partial<pg.QueryResult>> {
-  const answer = new Promise<pg.QueryResult>((resolve, reject) => {
-    const tooLate = () => reject(new Error('Query read timeout'));
-    const timer = giveUpMs === null ? undefined : setTimeout(tooLate, giveUpMs);
-    client.query(query, (error, result) => {
-      clearTimeout(timer);
-      if (error) reject(error);
-      else resolve(result);
-    });
-  });
-  try {
-    return await answer;
-  } catch (error) {
-    // The log shows who asked, as it would with pg’s own promise.
-    if (error instanceof Error) Error.captureStackTrace(error);
-    throw error;
-  }
-}
-
 class PoolDriver implements Driver {
   readonly #pool: pg.Pool;
   readonly #giveUpMs: number | null;
   readonly #servers: Servers | null;
-  readonly #clients = new WeakMap<DatabaseConnection, pg.PoolClient>();
+  readonly #connections = new WeakMap<pg.PoolClient, PoolConnection>();
   /** Connections that may still be in a transaction. */
-  readonly #spoiled = new WeakSet<DatabaseConnection>();
+  readonly #spoiled = new WeakSet<PoolConnection>();
 
   constructor(pool: pg.Pool, giveUpMs: number | null, servers: Servers | null) {
     this.#pool = pool;
@@ -98,44 +79,41 @@ class PoolDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<PoolConnection> {
     const client = await (this.#servers?.connect(this.#pool) ?? this.#pool.connect());
+    const known = this.#connections.get(client);
+    if (known) return known;
     const connection = new PoolConnection(client, this.#giveUpMs);
-    this.#clients.set(connection, client);
+    this.#connections.set(client, connection);
     return connection;
   }
 
   async beginTransaction(
-    connection: DatabaseConnection,
+    connection: PoolConnection,
     { isolationLevel, accessMode }: TransactionSettings,
   ): Promise<void> {
     const isolation = isolationLevel ? ` isolation level ${isolationLevel}` : '';
     const access = accessMode ? ` ${accessMode}` : '';
-    await this.#tell(connection, `begin${isolation}${access}`);
+    await connection.tell({ text: `begin${isolation}${access}` });
   }
 
   /** PostgreSQL answers a commit with ROLLBACK when a statement of the transaction has failed. */
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const ended = await this.#tell(connection, 'commit');
-    if (ended?.command === 'ROLLBACK') throw new AbortedTransactionError();
+  async commitTransaction(connection: PoolConnection): Promise<void> {
+    const ended = await connection.tell({ text: 'commit' });
+    if (ended.command === 'ROLLBACK') throw new AbortedTransactionError();
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+  async rollbackTransaction(connection: PoolConnection): Promise<void> {
     try {
-      await this.#tell(connection, 'rollback');
+      await connection.tell({ text: 'rollback' });
     } catch (error) {
       this.#spoiled.add(connection);
       throw error;
     }
   }
 
-  async #tell(connection: DatabaseConnection, text: string): Promise<Partial<pg.QueryResult> | null> {
-    const client = this.#clients.get(connection);
-    return client ? ask(client, { text }, this.#giveUpMs) : null;
-  }
-
-  async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    this.#clients.get(connection)?.release(this.#spoiled.has(connection));
+  async releaseConnection(connection: PoolConnection): Promise<void> {
+    connection.client.release(this.#spoiled.has(connection));
   }
 
   async destroy(): Promise<void> {
@@ -145,26 +123,113 @@ class PoolDriver implements Driver {
 
 const changing: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
+interface Column {
+  readonly name: string;
+  readonly read: (text: string) => unknown;
+}
+
+/**
+ * A connection of the pool, which prepares the texts of `prepared` queries: the first time the driver does all of it and
+ * says which columns there are, from then on the text is repeated. What is not answered within `giveUpMs` has failed
+ * (null: it takes as long as it takes).
+ */
 class PoolConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient;
+  readonly client: pg.PoolClient;
   readonly #giveUpMs: number | null;
+  /** The columns of each text that it has prepared, by the name of the text. */
+  readonly #columns = new Map<string, readonly Column[]>();
 
   constructor(client: pg.PoolClient, giveUpMs: number | null) {
-    this.#client = client;
+    this.client = client;
     this.#giveUpMs = giveUpMs;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const name = preparedName(sql);
-    const values = [...parameters];
-    const query = name === undefined ? { text: sql, values } : { name, text: sql, values };
-    // A migration of several statements has several results, and neither command nor rows.
-    const { command, rowCount, rows = [] } = await ask(this.#client, query, this.#giveUpMs);
-    return changing.has(command ?? '') ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+    if (name === undefined) return resultOf(await this.tell({ text: sql, values: [...parameters] }));
+    const columns = this.#columns.get(name);
+    const values = columns && allSent(parameters);
+    if (columns && values) return readAnswer(await this.#repeat({ name, text: sql }, values), columns);
+    const result = await this.tell({ name, text: sql, values: [...parameters] });
+    if (!columns) this.#columns.set(name, this.#columnsOf(result));
+    return resultOf(result);
   }
 
   /** No query of ours is read row by row. */
   streamQuery(): never {
     throw new Error('Queries are not streamed');
   }
+
+  /** Has the driver do all of it. */
+  tell(query: pg.QueryConfig): Promise<Partial<pg.QueryResult>> {
+    return this.#within((resolve, reject) => {
+      this.client.query(query, (error, result) => (error ? reject(error) : resolve(result)));
+    });
+  }
+
+  #repeat(repeated: Repeated, values: Sent[]): Promise<Answer> {
+    return this.#within((resolve, reject) => {
+      const onAnswer: OnAnswer = (error, answer) => (error ? reject(error) : resolve(answer));
+      this.client.query(new RepeatedQuery(repeated, values, onAnswer));
+    });
+  }
+
+  /**
+   * pg has promises and a time limit too. But both set the callback of a query after it is made, and what such a callback
+   * holds, the whole request, often survives in the old generation until V8 collects everything.
+   */
+  async #within<T>(ask: (resolve: (answer: T) => void, reject: (error: Error) => void) => void): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        if (this.#giveUpMs !== null)
+          timer = setTimeout(() => reject(new Error('Query read timeout')), this.#giveUpMs);
+        ask(resolve, reject);
+      });
+    } catch (error) {
+      // The log shows who asked, as it would with pg’s own promise.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #columnsOf({ fields = [] }: Partial<pg.QueryResult>): readonly Column[] {
+    return fields.map(({ name, dataTypeID }) => ({
+      name,
+      read: this.client.getTypeParser(dataTypeID, 'text'),
+    }));
+  }
+}
+
+/** A migration of several statements has several results, and neither command nor rows. */
+function resultOf<Row>({ command, rowCount, rows = [] }: Partial<pg.QueryResult>): QueryResult<Row> {
+  return changing.has(command ?? '') ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+}
+
+function readAnswer<Row>({ completed, rows: read }: Answer, columns: readonly Column[]): QueryResult<Row> {
+  const rows: pg.QueryResult['rows'] = read.map((values) => rowOf(values, columns));
+  const [command = '', ...counts] = completed.split(' ');
+  return changing.has(command) ? { rows, numAffectedRows: BigInt(counts.at(-1) ?? 0) } : { rows };
+}
+
+function rowOf(values: readonly (string | null)[], columns: readonly Column[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [index, { name, read }] of columns.entries()) {
+    const value = values[index] ?? null;
+    row[name] = value === null ? null : read(value);
+  }
+  return row;
+}
+
+/** The values as they are sent; null when one of them is for the driver to write. */
+function allSent(parameters: readonly unknown[]): Sent[] | null {
+  const values: Sent[] = [];
+  for (const parameter of parameters) {
+    const value = sent(parameter);
+    if (value === undefined) return null;
+    values.push(value);
+  }
+  return values;
 }

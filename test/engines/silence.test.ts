@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { isDatabaseAway } from '#src/database/away.ts';
 import { openDatabase } from '#src/database/open.ts';
+import { prepared } from '#src/database/prepared.ts';
 import { relayTo } from '../reliability/relay.ts';
 import { needsServer, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
@@ -19,9 +20,10 @@ test(
     const { db, close } = await openDatabase({ url: relay.url, dataDir: null, poolSize: 1 });
     t.after(close);
     const backend = async () =>
-      (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid;
+      (await db.executeQuery(prepared<{ pid: number }>('select pg_backend_pid() as pid', []))).rows[0]?.pid;
 
     const first = await backend();
+    assert.equal(await backend(), first);
     relay.silence();
     await assert.rejects(backend(), isDatabaseAway);
     const second = await backend();
