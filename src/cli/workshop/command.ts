@@ -6,9 +6,9 @@ import { workshopTerminalTexts } from '#src/cli/workshop/texts.ts';
 import { clean } from '#src/texts/clean.ts';
 
 export function addWorkshopCommand({ program, terminal, run }: CommandGroup): void {
-  const t = workshopTerminalTexts[terminalLanguage(terminal.env)];
   const portNumber = (typed: string): number => {
-    if (!/^\d{1,5}$/.test(typed) || Number(typed) > 65_535) throw new InvalidArgumentError(t.badPort);
+    if (!/^\d{1,5}$/.test(typed) || Number(typed) > 65_535)
+      throw new InvalidArgumentError(workshopTerminalTexts[terminalLanguage(terminal.env)].badPort);
     return Number(typed);
   };
   const workshop = program
