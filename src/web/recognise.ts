@@ -7,7 +7,7 @@ import { readCookie } from '#src/web/cookies.ts';
 import type { Entry, Page } from '#src/web/define-page.ts';
 import { csrfCookie } from '#src/web/forms/csrf.ts';
 import { draftVersion } from '#src/web/forms/draft.ts';
-import type { FormBasis } from '#src/web/forms/form-binding.ts';
+import type { FormBasis } from '#src/web/forms/form-token.ts';
 import { leaving } from '#src/web/http/leaving.ts';
 import type { Keeping } from '#src/web/offline-copies.ts';
 import type { RequestFacts, Sender, Typed } from '#src/web/page.ts';

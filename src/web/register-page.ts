@@ -7,7 +7,7 @@ import { answerForm } from '#src/web/forms/answer-form.ts';
 import { hasFormCookie, judgeForm, readSent } from '#src/web/forms/csrf.ts';
 import { draftCookie, findDraft, noDraft } from '#src/web/forms/draft.ts';
 import { shownAgainBanner } from '#src/web/forms/expired-form.ts';
-import type { FormBasis } from '#src/web/forms/form-binding.ts';
+import type { FormBasis } from '#src/web/forms/form-token.ts';
 import { isFormWithFiles, readFormWithFiles } from '#src/web/forms/form-with-files.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import { mustArriveSoon } from '#src/web/http/arrival-time.ts';
@@ -71,7 +71,8 @@ async function answerPost<Session>(
     ? await arrivalWithFiles(context, site, page, request, reply)
     : await arrivalOfForm(context, site, page, request, reply);
   const sent = readSent(context, fields.get('_csrf') ?? '');
-  const origin = judgeForm(context, request, sent);
+  const basis = await basisOf(site, arrival, entry, page);
+  const origin = judgeForm(context, request, sent, basis);
   // Fields sent by another site are neither read nor shown again, whatever the answer.
   const sentFields = origin === 'foreign' ? nothingTyped : new Typed(fields);
   const notInvented = [
@@ -80,9 +81,8 @@ async function answerPost<Session>(
   ];
   // What could be somebody’s own is neither kept nor shown again, whatever the form was sent for.
   const typed = notInvented.reduce((left, { field }) => left.without(field), sentFields);
-  const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed, isCopy: false }, request, reply);
-  const standing = sent.standing?.(basis) ?? null;
+  const standing = sent.token?.standing(basis) ?? null;
   const { answer, outcome } = await answerForm(context, site, page, {
     ...{ arrival, entry, facts, origin, standing },
     hasCookie: hasFormCookie(context, request),
@@ -143,9 +143,10 @@ async function arrivalWithFiles<Session>(
   const strange = new Set<string>();
   const read = await readFormWithFiles(request, page.longestField, async (fields, file) => {
     const sent = readSent(context, fields.get('_csrf') ?? '');
-    if (!isWelcome || judgeForm(context, request, sent) !== 'genuine') return;
+    if (!isWelcome) return;
     const basis = await basisOf(site, arrival, entry, page);
-    if (sent.standing?.(basis).samePerson !== true) return;
+    if (judgeForm(context, request, sent, basis) !== 'genuine') return;
+    if (sent.token?.standing(basis).samePerson !== true) return;
     if (context.demo?.kind === 'exercise') {
       strange.add(file.field);
       return;

@@ -5,7 +5,7 @@ import type { DemoHints, DemoRole } from '#src/services.ts';
 import { voiceOf } from '#src/texts/language.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/forms/csrf.ts';
-import type { FormBasis } from '#src/web/forms/form-binding.ts';
+import { type FormBasis, shownToNobody } from '#src/web/forms/form-token.ts';
 import { keepPreferences, type Preferences, readPreferences } from '#src/web/http/preferences.ts';
 import type { WebContext } from '#src/web/site.ts';
 import type { DemoInVisit, SessionInVisit, Visit } from '#src/web/visit.ts';
@@ -15,13 +15,13 @@ export const caisseCookie = 'caisse';
 
 /** The visit of a request, with or without a session. Preferences chosen in its address are stored in cookies. */
 export function visitOf(
-  context: Pick<WebContext, 'policy' | 'caisses' | 'keyring' | 'secure' | 'demo'>,
+  context: Pick<WebContext, 'policy' | 'caisses' | 'keyring' | 'random' | 'secure' | 'demo'>,
   request: FastifyRequest,
   reply: FastifyReply,
   {
     now,
     session = null,
-    basis = { person: null, version: '' },
+    basis = shownToNobody,
     isPublic = false,
     keepsDraft = false,
     isCopy = false,

@@ -5,7 +5,7 @@ import type { Entry, OpenedPage, Page } from '#src/web/define-page.ts';
 import type { judgeForm } from '#src/web/forms/csrf.ts';
 import { keepDraft } from '#src/web/forms/draft.ts';
 import { type ShownAgain, shownAgainBanner } from '#src/web/forms/expired-form.ts';
-import type { FormStanding } from '#src/web/forms/form-binding.ts';
+import type { FormStanding } from '#src/web/forms/form-token.ts';
 import { otherPersonPage } from '#src/web/forms/other-person.ts';
 import { hasFields } from '#src/web/forms/typed-form.ts';
 import { expiredFormPage } from '#src/web/http/error-pages.ts';
@@ -27,7 +27,7 @@ export interface PostedForm<Session> {
   readonly entry: Entry;
   readonly facts: RequestFacts;
   readonly origin: ReturnType<typeof judgeForm>;
-  /** How its binding compares with the present person and data; null for a binding that we did not issue. */
+  /** How its token compares with the present person and data; null for one that is none of ours. */
   readonly standing: FormStanding | null;
   /** Whether the browser sent the cookie of its forms: one that refuses cookies never does. */
   readonly hasCookie: boolean;

@@ -1,67 +1,64 @@
-import Tokens from '@fastify/csrf';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
-import { bindForm, type FormBasis, type FormStanding, readBinding } from '#src/web/forms/form-binding.ts';
+import { type FormBasis, type FormToken, readFormToken, writeFormToken } from '#src/web/forms/form-token.ts';
 import { isFormWithFiles } from '#src/web/forms/form-with-files.ts';
 import type { WebContext } from '#src/web/site.ts';
-
-const tokens = Tokens();
 
 /** The cookie with the secret from which the form tokens of a browser are derived. */
 export const csrfCookie = 'csrf';
 
-type Needed = Pick<WebContext, 'secure' | 'keyring' | 'demo'>;
+type Needed = Pick<WebContext, 'secure' | 'demo'>;
 
 /**
- * The token of the forms of a page: derived from the browser's secret cookie, different each time, with a binding to
- * the person for whom the page is shown (`bindForm`). Empty, and no cookie set, where the page answers a form of
- * another site: the forms shown there cannot be sent.
+ * The token of the forms of a page: for this browser, by its secret cookie, and for the person for whom the page is
+ * shown (`writeFormToken`). Empty, and no cookie set, where the page answers a form of another site: the forms shown
+ * there cannot be sent.
  */
 export function csrfToken(
-  context: Needed,
+  context: Needed & Pick<WebContext, 'keyring' | 'random'>,
   request: FastifyRequest,
   reply: FastifyReply,
   basis: FormBasis,
 ): string {
   if (request.method === 'POST' && originOf(context, request) === 'foreign') return '';
   const stored = secretOf(context, request);
-  const secret = stored ?? tokens.secretSync();
+  const secret = stored ?? context.random.bytes(18).toString('base64url');
   if (stored === null) writeCookie(context, reply, { name: csrfCookie, value: secret });
-  const token = tokens.create(secret);
-  return `${token}.${bindForm(context.keyring, token, basis)}`;
+  return writeFormToken(context, secret, basis);
 }
 
 /** What a posted form carries in its field `_csrf`. */
 export interface SentToken {
   readonly isSent: boolean;
-  readonly token: string;
-  /** How its binding compares with the present person and data; null for a binding that we did not issue. */
-  readonly standing: ((now: FormBasis) => FormStanding) | null;
+  /** null for one that is none of ours. */
+  readonly token: FormToken | null;
 }
 
-export function readSent({ keyring }: Pick<Needed, 'keyring'>, sent: string): SentToken {
-  const [token = '', binding = ''] = sent.split('.');
-  return { isSent: sent !== '', token, standing: readBinding(keyring, token, binding) };
+export function readSent({ keyring }: Pick<WebContext, 'keyring'>, sent: string): SentToken {
+  return { isSent: sent !== '', token: readFormToken(keyring, sent) };
 }
 
 /**
  * Where a posted form comes from. `genuine`: a page of ours, by its content type, its token and the origin that the
- * browser reports. `stale`: a page of ours whose token is no longer valid, by its origin or, where the browser reports
- * none, by a binding that we issued and our cookie; its fields may be shown again. `foreign`: anything else; its fields
+ * browser reports. `stale`: a page of ours whose token is not this browser’s any more, by its origin or, where the
+ * browser reports none, by our cookie and a token that says to whom it was shown: the present person, or nobody in
+ * particular; its fields may be shown again. `foreign`: anything else; its fields
  * are not shown, since the person would then send what another site wrote.
  */
 export function judgeForm(
   context: Needed,
   request: FastifyRequest,
-  { isSent, token, standing }: SentToken,
+  { isSent, token }: SentToken,
+  now: FormBasis,
 ): 'genuine' | 'stale' | 'foreign' {
   const origin = originOf(context, request);
   const isForm = isFormWithFiles(request) || isUsualForm(request);
   if (!isForm || !isSent || origin === 'foreign') return 'foreign';
   const secret = secretOf(context, request);
-  const isOurs = standing !== null;
-  if (isOurs && secret !== null && tokens.verify(secret, token)) return 'genuine';
-  return origin === 'ours' || (isOurs && secret !== null) ? 'stale' : 'foreign';
+  if (token && secret !== null && token.isOf(secret)) return 'genuine';
+  if (origin === 'ours') return 'stale';
+  const standing = secret === null ? null : token?.standing(now);
+  return standing?.samePerson || standing?.wasAnonymous ? 'stale' : 'foreign';
 }
 
 const formType = 'application/x-www-form-urlencoded';

@@ -46,7 +46,7 @@ export function keepDraft(
   { typed, now }: { readonly typed: Typed; readonly now: Date },
 ): readonly CookieChange[] {
   const sent = readSent(context, typed.text('_csrf'));
-  const standing = sent.standing?.({ person, version: draftVersion });
+  const standing = sent.token?.standing({ person, version: draftVersion });
   const fields = typed.entries().filter(([name, value]) => !name.startsWith('_') && value !== '');
   if (!standing?.samePerson || !standing.sameVersion || fields.length === 0) return [];
   const until = now.getTime() + minutes * 60_000;

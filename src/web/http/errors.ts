@@ -3,6 +3,7 @@ import { isDatabaseAway } from '#src/database/away.ts';
 import type { ShedReason } from '#src/operations/events.ts';
 import { requestRef } from '#src/operations/requests.ts';
 import { judgeForm, readSent } from '#src/web/forms/csrf.ts';
+import { shownToNobody } from '#src/web/forms/form-token.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import {
   awayPage,
@@ -101,8 +102,8 @@ function resendable(context: WebContext, request: FastifyRequest): Resend | unde
   const { body, method, url } = request;
   if (method !== 'POST') return undefined;
   const fields = postedFields(body);
-  if (judgeForm(context, request, readSent(context, fields.get('_csrf') ?? '')) !== 'genuine')
-    return undefined;
+  const token = fields.get('_csrf') ?? '';
+  if (judgeForm(context, request, readSent(context, token), shownToNobody) !== 'genuine') return undefined;
   const kept = [...fields].filter(([name]) => !secretFields.includes(name));
-  return { action: url, token: fields.get('_csrf') ?? '', fields: kept };
+  return { action: url, token, fields: kept };
 }
