@@ -147,10 +147,10 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   // Fastify’s own messages belong to no event of ours.
   const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });
   // The browser’s FranceConnect secret is removed with the session, unless the answer has just renewed it.
-  const people = insuredPeople(services, async (sender, now, changes) =>
+  const people = insuredPeople(services, async (sender, changes) =>
     changes.some(({ name }) => name === browserCookie)
       ? []
-      : leaveJourney(services, sender.cookie(browserCookie), now),
+      : leaveJourney(services.db, sender.cookie(browserCookie)),
   );
   const isOfApi = (url: string) => services.offersApi && url.startsWith(`${apiRoot}/`);
   const unreadable = answerUnreadable(services, options);

@@ -148,35 +148,50 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   await undecided.get(await new Abroad().cancel(sent.location ?? ''), 303);
   assert.deepEqual(undecided.costs, [
     [`GET ${away}creation`, 1],
-    // The journey, what is kept for the browser, whether the client is suspended; how it ended, with its audit event.
-    [`GET ${paths.franceConnectReturn}`, 4],
+    // The journey, whether the client is suspended; how it ended, with its audit event.
+    [`GET ${paths.franceConnectReturn}`, 3],
   ]);
   await visitor.get(paths.identity);
   const begun = await visitor.send(`${away}creation`, { nom: '', nir: '', codePostal: '' });
   await visitor.get(await abroad.signIn(begun.location ?? '', 'venturi'), 303);
-  assert.deepEqual(visitor.costs.splice(0), [
-    [`GET ${paths.identity}`, 0],
-    [`POST ${away}creation`, 1],
-    [`GET ${paths.franceConnectReturn}`, 7],
-  ]);
   await visitor.answer(paths.terms, { accord: 'oui' });
   await visitor.answer(paths.password, { motDePasse: goodPassword, confirmation: goodPassword });
   await visitor.answer(paths.contact, contactOf('venturi@exemple.fr'));
+  await visitor.get(paths.waiting);
   const { token = '' } = await latestMail(site, 'activation');
   await visitor.answer(withToken(paths.link, token));
-  visitor.costs.splice(0);
+  await visitor.get(paths.confirmed);
+  await visitor.get(paths.signIn);
   const entering = await visitor.get(`${away}connexion`, 303);
   await visitor.get(await new Abroad().signIn(entering.location ?? '', 'venturi'), 303);
   await visitor.get(paths.account);
   const leaving = await visitor.send(paths.signOut);
   await visitor.get(await abroad.signOut(leaving.location ?? ''), 303);
+  await visitor.get(paths.franceConnectSignedOut);
   assert.deepEqual(visitor.costs, [
-    [`GET ${away}connexion`, 3],
-    [`GET ${paths.franceConnectReturn}`, 9],
+    [`GET ${paths.identity}`, 0],
+    [`POST ${away}creation`, 1],
+    [`GET ${paths.franceConnectReturn}`, 6],
+    [`GET ${paths.terms}`, 1],
+    [`POST ${paths.terms}`, 2],
+    [`GET ${paths.password}`, 1],
+    [`POST ${paths.password}`, 2],
+    [`GET ${paths.contact}`, 1],
+    [`POST ${paths.contact}`, 3],
+    [`GET ${paths.waiting}`, 2],
+    [`GET ${paths.link}`, 1],
+    [`POST ${paths.link}`, 2],
+    [`GET ${paths.confirmed}`, 0],
+    [`GET ${paths.signIn}`, 1],
+    [`GET ${away}connexion`, 2],
+    [`GET ${paths.franceConnectReturn}`, 7],
     [`GET ${paths.account}`, 2],
-    [`POST ${paths.signOut}`, 4],
-    [`GET ${paths.franceConnectSignedOut}`, 3],
+    // The session; that at FranceConnect; one write.
+    [`POST ${paths.signOut}`, 3],
+    [`GET ${paths.franceConnectSignedOut}`, 2],
+    [`GET ${paths.franceConnectSignedOut}`, 1],
   ]);
+  assert.equal(visitor.total, 40);
 });
 
 test('changing an account', async (t) => {

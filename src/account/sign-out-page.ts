@@ -3,15 +3,16 @@ import { sessionOver } from '#src/access/session-cookie.ts';
 import { signedOut } from '#src/account/events.ts';
 import { recording } from '#src/audit/record.ts';
 import { endingOffline } from '#src/credentials/offline-choice.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
-import { noBrowserSecret } from '#src/franceconnect/browser.ts';
-import { endProviderSession } from '#src/franceconnect/sign-out.ts';
+import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import { browserOf, forgettingOutcome, noBrowserSecret } from '#src/franceconnect/browser.ts';
+import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endingSession } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { noCopies, offlineCookie } from '#src/web/offline-copies.ts';
-import { redirect, redirectDone } from '#src/web/page.ts';
+import { redirect, redirectDone, type Sender } from '#src/web/page.ts';
 
 /**
  * «Se déconnecter»: ends the session on the server too, then at FranceConnect if there is one there. The fields kept
@@ -19,7 +20,7 @@ import { redirect, redirectDone } from '#src/web/page.ts';
  * what the browser has kept to be read without a network.
  */
 export function signOutPage(services: Services): SitePage {
-  const { db, keyring } = services;
+  const { db } = services;
   return definePage({
     path: paths.signOut,
     about: {
@@ -29,23 +30,35 @@ export function signOutPage(services: Services): SitePage {
     },
     access: access.everybody,
     submit: async (request) => {
-      const { session, now } = request;
-      if (session) {
-        const { personKey: person, kind } = session;
-        const event = { person, actor: { kind: 'person' }, at: now, details: { kind } } as const;
-        const offline = endingOffline(db, keyring, request.sender.cookie(offlineCookie));
-        await atOnce(db, [
-          required(endingSession(db, session)),
-          ...(offline ? [also(offline)] : []),
-          recording(db, signedOut, event),
-        ]);
-      }
-      const copies = request.sender.cookie(offlineCookie) === '' ? [] : [noCopies];
-      const ended = await endProviderSession(services, request);
+      const { session, sender, now } = request;
+      const there = await takeProviderSignOut(services, request);
+      const left = [...forgettingOutcome(db, browserOf(request)), ...(there?.writes ?? [])];
+      const isEnded = session !== null && (await endHere(services, session, sender, left, now));
+      if (!isEnded && left.length > 0) await atOnce(db, left);
+      const copies = sender.cookie(offlineCookie) === '' ? [] : [noCopies];
       // After FranceConnect, a page of its own says that both sessions are over.
-      return ended
-        ? redirect(ended.to, sessionOver, ended.cookie, ...copies)
-        : redirectDone('signed-out', paths.home, sessionOver, noBrowserSecret, ...copies);
+      if (!there) return redirectDone('signed-out', paths.home, sessionOver, noBrowserSecret, ...copies);
+      const { to, cookies } = await there.leave();
+      return redirect(to, sessionOver, ...cookies, ...copies);
     },
   });
+}
+
+/** Ends the session, with what else its person leaves; false, with nothing written, when it has ended already. */
+function endHere(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  session: Session,
+  sender: Sender,
+  left: readonly Write[],
+  now: Date,
+): Promise<boolean> {
+  const { personKey: person, kind } = session;
+  const event = { person, actor: { kind: 'person' }, at: now, details: { kind } } as const;
+  const offline = endingOffline(db, keyring, sender.cookie(offlineCookie));
+  return atOnce(db, [
+    required(endingSession(db, session)),
+    ...(offline ? [also(offline)] : []),
+    ...left,
+    recording(db, signedOut, event),
+  ]);
 }

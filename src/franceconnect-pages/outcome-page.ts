@@ -1,8 +1,9 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { placeOfProven } from '#src/access/place.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
-import { browserOf, findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
+import { browserOf, findOutcome } from '#src/franceconnect/browser.ts';
 import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
+import { mayHaveProviderSession } from '#src/franceconnect/provider-session.ts';
 import { outcomeText, outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
@@ -28,14 +29,13 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
     access: access.everybody,
     show: async (request) => {
       const { visit, session, now } = request;
-      const browser = browserOf(request);
       const t = outcomeTexts[visit.voice];
-      const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
+      const outcome =
+        (await findOutcome(db, keyring, browserOf(request), now)) ?? outcomeOf('expired', 'connexion');
       const place = outcome.reason === 'expired' && session ? placeOfProven(session) : null;
       if (place) return redirect(place);
       const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.voice);
       const { title, texts } = outcomeText(t, { ...outcome, until });
-      const shared = await hasProviderSession(db, browser, now);
       const retries = franceConnect?.available() === true && mayRetry.has(outcome.reason);
       return {
         kind: 'page',
@@ -46,7 +46,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
           ${ways(request, outcome, retries ? retryHref(request, outcome) : null)}
           <p class="govuk-body">${t.caisse(visit.supportTelephone)}</p>
           ${session?.dossier && supportCodeText(visit, session.dossier.supportCode)}
-          ${shared && signOutForm(request)}`,
+          ${mayHaveProviderSession(request) && signOutForm(request)}`,
       };
     },
   });

@@ -46,7 +46,7 @@ export interface JourneyRefusal extends Subject {
   /** Who would sign in with their password. */
   readonly account?: Account;
   /** What is kept all the same: the session at the provider. */
-  readonly kept?: Write;
+  readonly kept?: readonly Write[];
 }
 
 /**
@@ -64,7 +64,7 @@ export async function refuse(
   // A chain that everybody adds to would be waited for, and never be a year old.
   const about = personKey ?? client.key;
   const keeping = (outcome: Outcome) => [
-    ...(refusal.kept ? [refusal.kept] : []),
+    ...(refusal.kept ?? []),
     also(keepingOutcome(db, keyring, browser, outcome, now)),
   ];
   const told = await tellingOwner(services, refusal, now);

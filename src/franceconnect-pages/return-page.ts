@@ -6,17 +6,12 @@ import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { deviceCookie, presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
-import { also, atOnce, type Write } from '#src/database/at-once.ts';
+import { atOnce, type Write } from '#src/database/at-once.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
-import {
-  browserOf,
-  browserSecret,
-  findOutcome,
-  keepingProviderSession,
-  renewBrowserSecret,
-} from '#src/franceconnect/browser.ts';
+import { browserOf, browserSecret, findOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
 import { type Intent, type Journey, takeJourney } from '#src/franceconnect/journey.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
+import { keepingProviderSession } from '#src/franceconnect/provider-session.ts';
 import {
   endBlocked,
   type Return,
@@ -74,7 +69,7 @@ async function arrive(
   const journey = second === undefined ? await takeJourney(services, { state, browser }, now) : null;
   // An address without a journey may be another site’s doing: it takes no secret away from the journey under way.
   const { secret, cookie } = journey
-    ? await renewBrowserSecret(services, browser, now)
+    ? newBrowserSecret(services.random)
     : browserSecret(browser, services.random);
   const here = returnUnder(services, request, secret);
   const arrival = journey
@@ -112,8 +107,8 @@ async function verify(
   request: Return,
   { secrets, intent }: Journey,
 ): Promise<ReturnOutcome> {
-  const { client, query, browser, now } = request;
-  const { db, keyring, policy } = services;
+  const { client, query, now } = request;
+  const { db, policy } = services;
   const { purpose, typed, person } = intent;
   const subject = { purpose, typed, personKey: person === null ? null : Buffer.from(person, 'hex') };
   const about = subject.personKey ?? client.key;
@@ -124,9 +119,10 @@ async function verify(
   if (completion.kind !== 'proven')
     return refuse(services, request, { ...subject, ...failureReason(completion) });
   const { proven } = completion;
-  const sessionEnd = new Date(now.getTime() + policy.franceConnect.sessionMinutes * 60_000);
-  const kept = also(keepingProviderSession(db, keyring, browser, proven.idToken, sessionEnd));
-  return match(services, request, intent, proven, kept);
+  const session = { idToken: proven.idToken, minutes: policy.franceConnect.sessionMinutes };
+  const { writes, cookie } = keepingProviderSession(services, request, session);
+  const outcome = await match(services, request, intent, proven, writes);
+  return { ...outcome, answer: withCookies(outcome.answer, [cookie]) };
 }
 
 /** Finds who of our people was proved, and opens what the proof opens for them. */
@@ -136,7 +132,7 @@ async function match(
   intent: Intent,
   proven: Proven<PivotIdentity>,
   /** The session at the provider, which the browser has from now on. */
-  kept: Write,
+  kept: readonly Write[],
 ): Promise<ReturnOutcome> {
   const { db } = services;
   const { client, now } = request;
@@ -163,11 +159,11 @@ async function match(
   const { personKey } = resolution;
   const subject = { purpose, typed, personKey };
   const counted = ofClient(services.limits.client.franceconnect, client, personKey);
-  const passed = [passing(db, counted, now), kept];
+  const passed = [passing(db, counted, now), ...kept];
   const opened = await open(services, request, resolution, proven, passed);
   if (typeof opened !== 'string') return { answer: opened, passed: true, personKey };
   if (!(await atOnce(db, passed))) {
-    await atOnce(db, [kept]);
+    await atOnce(db, kept);
     return endBlocked(services, request, subject, (await suspendedUntil(db, counted, now)) ?? now);
   }
   const isInnocent = innocentReasons.has(opened);

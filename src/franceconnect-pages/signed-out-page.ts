@@ -1,9 +1,10 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
-import { browserOf, findOutcome, keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
+import { atOnce } from '#src/database/at-once.ts';
+import { browserOf, findOutcome, keepOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
 import { takeLogout } from '#src/franceconnect/journey.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
-import { endProviderSession } from '#src/franceconnect/sign-out.ts';
+import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -43,7 +44,7 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
       const state = query.get('state') ?? '';
       if (state !== '') {
         if (!(await takeLogout(services, { state, browser }, now))) return redirect(paths.home);
-        const { secret, cookie } = await renewBrowserSecret(services, browser, now);
+        const { secret, cookie } = newBrowserSecret(services.random);
         await keepOutcome(db, keyring, secret, outcomeOf('signed-out', 'connexion'), now);
         return redirect(paths.franceConnectSignedOut, cookie);
       }
@@ -60,8 +61,11 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
       };
     },
     submit: async (request): Promise<Answer> => {
-      const ended = await endProviderSession(services, request);
-      return ended ? redirect(ended.to, ended.cookie) : redirect(paths.home);
+      const signOut = await takeProviderSignOut(services, request);
+      if (!signOut) return redirect(paths.home);
+      await atOnce(db, signOut.writes);
+      const { to, cookies } = await signOut.leave();
+      return redirect(to, ...cookies);
     },
   });
 }

@@ -1,20 +1,17 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
-import { z } from 'zod';
+import type { Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
-import { also, atOnce, type Write } from '#src/database/at-once.ts';
+import { also, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
 import { franceConnectName } from '#src/franceconnect/profile.ts';
 import {
   type BrowserRef,
   findKept,
-  forgetKept,
+  forgettingKept,
   isBrowserSecret,
-  isKept,
   keepingForBrowser,
   randomBrowserSecret as newSecret,
-  takeKept,
 } from '#src/oidc/browser.ts';
 import type { Services } from '#src/services.ts';
 import type { CookieChange, PageRequest } from '#src/web/page.ts';
@@ -40,7 +37,10 @@ function withCookie(secret: string): BrowserSecret {
   return { secret, cookie: { name: browserCookie, value: secret } };
 }
 
-/** A secret that no browser has had: nothing is kept under it yet. */
+/**
+ * A secret that no browser has had. Each journey that begins and each that comes back gets one: an older one, which
+ * somebody may have kept, reads nothing of what comes next.
+ */
 export function newBrowserSecret(random: Random): BrowserSecret {
   return withCookie(newSecret(random));
 }
@@ -54,51 +54,22 @@ function at(secret: string): BrowserRef {
   return { provider: franceConnectName, secret };
 }
 
-type Needs = Pick<Services, 'db' | 'keyring' | 'random'>;
+export const noBrowserSecret: CookieChange = { name: browserCookie, value: null };
 
-/**
- * Another secret for each journey that begins and each that comes back: an older one, which somebody may have kept, reads
- * nothing of what comes next. How the journey before ended is forgotten; the session at the provider moves along, to
- * be ended from here, by the writes in `moved`: none where there was no session.
- */
-export async function takeBrowserSecret(
-  { db, keyring, random }: Needs,
-  older: string,
-  now: Date,
-): Promise<BrowserSecret & { readonly moved: readonly Write[] }> {
-  const renewed = newBrowserSecret(random);
-  const kept = await takeKept(db, keyring, at(older), now);
-  if (!kept) return { ...renewed, moved: [] };
-  const session = { kept: 'session', value: kept.session, until: kept.until } as const;
-  return { ...renewed, moved: [also(keepingForBrowser(db, keyring, at(renewed.secret), session))] };
-}
-
-/** The same, with what moves along written at once. */
-export async function renewBrowserSecret(
-  needs: Needs,
-  older: string,
-  now: Date,
-): Promise<BrowserSecret & { readonly isEmpty: boolean }> {
-  const { moved, ...renewed } = await takeBrowserSecret(needs, older, now);
-  if (moved.length > 0) await atOnce(needs.db, moved);
-  return { ...renewed, isEmpty: moved.length === 0 };
+/** Forgets how the latest journey of this browser ended: another begins, or its person leaves. */
+export function forgettingOutcome(db: Kysely<Database>, secret: string): readonly Write[] {
+  return secret === '' ? [] : [also(forgettingKept(db, at(secret), 'outcome'))];
 }
 
 /**
  * What a browser’s cookie becomes when its person has left, or begins in another way: the next person learns nothing.
  * Empty where it has none.
  */
-export async function leaveJourney(
-  needs: Needs,
-  browser: string,
-  now: Date,
-): Promise<readonly CookieChange[]> {
-  if (browser === '') return [];
-  const { cookie, isEmpty } = await renewBrowserSecret(needs, browser, now);
-  return [isEmpty ? noBrowserSecret : cookie];
+export async function leaveJourney(db: Kysely<Database>, secret: string): Promise<readonly CookieChange[]> {
+  if (secret === '') return [];
+  await forgetOutcome(db, secret);
+  return [noBrowserSecret];
 }
-
-export const noBrowserSecret: CookieChange = { name: browserCookie, value: null };
 
 /** Keeps how the latest journey of this browser ended, in place of the one before. */
 export function keepingOutcome(
@@ -135,7 +106,7 @@ export async function findOutcome(
 }
 
 export async function forgetOutcome(db: Kysely<Database>, secret: string): Promise<void> {
-  await forgetKept(db, at(secret), 'outcome');
+  await db.executeQuery(forgettingKept(db, at(secret), 'outcome').compile());
 }
 
 /** A proof that waits in this browser for the person to sign in to their account, if it is theirs. */
@@ -146,40 +117,4 @@ export async function waitingProof(
 ): Promise<NonNullable<Outcome['proof']> | null> {
   const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
   return outcome?.proof?.person === personKey.toString('hex') ? outcome.proof : null;
-}
-
-const sessionSchema = z.object({ idToken: z.string() });
-
-/** Keeps the ID token of the session that this browser has at the provider, for the logout. */
-export function keepingProviderSession(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  secret: string,
-  idToken: string,
-  until: Date,
-): Compilable {
-  return keepingForBrowser(db, keyring, at(secret), { kept: 'session', value: { idToken }, until });
-}
-
-/** Whether this browser has a session at the provider. */
-export async function hasProviderSession(db: Kysely<Database>, secret: string, now: Date): Promise<boolean> {
-  if (secret === '') return false;
-  const { rows } = await sql<{ has: boolean }>`select ${isKept(at(secret), 'session', now)} as has`.execute(
-    db,
-  );
-  return rows[0]?.has ?? false;
-}
-
-/**
- * The ID token of this browser's session at the provider, which is taken together with everything that is kept for it:
- * null when there is none.
- */
-export async function takeProviderSession(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  secret: string,
-  now: Date,
-): Promise<string | null> {
-  const kept = await takeKept(db, keyring, at(secret), now);
-  return kept && (sessionSchema.safeParse(kept.session).data?.idToken ?? null);
 }

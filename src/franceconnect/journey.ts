@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { also, atOnce } from '#src/database/at-once.ts';
-import { browserOf, keepingOutcome, takeBrowserSecret } from '#src/franceconnect/browser.ts';
+import {
+  browserOf,
+  forgettingOutcome,
+  keepingOutcome,
+  newBrowserSecret,
+} from '#src/franceconnect/browser.ts';
 import { outcomeOf, purposes } from '#src/franceconnect/outcome.ts';
 import { franceConnectName } from '#src/franceconnect/profile.ts';
 import {
@@ -60,27 +65,28 @@ export async function beginJourney(
   const { now } = request;
   const secrets = newJourneySecrets(random);
   const to = (await franceConnect?.authorization(secrets)) ?? null;
-  const { secret, cookie, moved } = await takeBrowserSecret(services, browserOf(request), now);
+  const { secret, cookie } = newBrowserSecret(random);
+  const left = forgettingOutcome(db, browserOf(request));
   if (to === null) {
     const { purpose, typed } = intent;
     const outcome = outcomeOf('technical', purpose, { typed });
-    await atOnce(db, [...moved, also(keepingOutcome(db, keyring, secret, outcome, now))]);
+    await atOnce(db, [...left, also(keepingOutcome(db, keyring, secret, outcome, now))]);
     return redirect(paths.franceConnectOutcome, cookie);
   }
   const ref = { provider: franceConnectName, browser: secret };
-  await atOnce(db, [...moved, also(storingTransaction(db, keyring, ref, secrets, intent, now))]);
+  await atOnce(db, [...left, also(storingTransaction(db, keyring, ref, secrets, intent, now))]);
   return redirect(to.href, cookie);
 }
 
-/** Remembers that a browser was sent to end its session at FranceConnect. */
-export async function storeLogout(
+/** Remembers that a browser is sent to end its session at FranceConnect. */
+export function storingLogout(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { state, browser }: { readonly state: string; readonly browser: string },
   now: Date,
-): Promise<void> {
+) {
   const secrets = { state, nonce: '', verifier: '' };
   const ref = { provider: franceConnectName, browser };
-  await storingTransaction(db, keyring, ref, secrets, logout, now).execute();
+  return storingTransaction(db, keyring, ref, secrets, logout, now);
 }
 
 /** A journey to FranceConnect that comes back. */

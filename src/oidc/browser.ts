@@ -1,13 +1,13 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** What is kept for a browser: how its latest journey ended, and the session it has at the provider. */
+/** What is kept for a browser: how its latest journey ended, or the session it has at the provider. */
 type Kept = 'outcome' | 'session';
 
-/** A browser at one provider, known by the secret that its cookie carries; an empty secret is nobody’s. */
+/** A browser at one provider, known by the secret that a cookie carries; an empty secret is nobody’s. */
 export interface BrowserRef {
   readonly provider: string;
   readonly secret: string;
@@ -61,44 +61,34 @@ export async function findKept(
   return row ? unseal(keyring, place(browser, kept), row.sealed) : null;
 }
 
-/** As a part of a statement: whether something is kept for a browser. */
-export function isKept({ provider, secret }: BrowserRef, kept: Kept, now: Date): RawBuilder<boolean> {
-  return sql`exists (
-    select 1 from oidc_browser
-    where browser_hash = ${secretHash(secret)} and provider = ${provider} and kept = ${kept} and expires_at > ${now})`;
-}
-
-export async function forgetKept(
+/** Forgets what is kept for a browser. */
+export function forgettingKept(
   db: Kysely<Database>,
   { provider, secret }: BrowserRef,
   kept: Kept,
-): Promise<void> {
-  await db
+): Compilable {
+  return db
     .deleteFrom('oidc_browser')
     .where('browser_hash', '=', secretHash(secret))
     .where('provider', '=', provider)
-    .where('kept', '=', kept)
-    .execute();
+    .where('kept', '=', kept);
 }
 
-/**
- * Takes everything away that is kept for a browser. Answers its session at the provider, with until when it is kept;
- * null when it has none.
- */
+/** Takes what is kept for a browser, once; null when nothing is. */
 export async function takeKept(
   db: Kysely<Database>,
   keyring: Keyring,
   browser: BrowserRef,
+  kept: Kept,
   now: Date,
-): Promise<{ readonly session: unknown; readonly until: Date } | null> {
+): Promise<unknown> {
   if (browser.secret === '') return null;
-  const rows = await db
+  const row = await db
     .deleteFrom('oidc_browser')
     .where('browser_hash', '=', secretHash(browser.secret))
     .where('provider', '=', browser.provider)
-    .returning(['kept', 'sealed', 'expires_at'])
-    .execute();
-  const row = rows.find(({ kept }) => kept === 'session');
-  if (!row || row.expires_at <= now) return null;
-  return { session: unseal(keyring, place(browser, 'session'), row.sealed), until: row.expires_at };
+    .where('kept', '=', kept)
+    .returning(['sealed', 'expires_at'])
+    .executeTakeFirst();
+  return row && row.expires_at > now ? unseal(keyring, place(browser, kept), row.sealed) : null;
 }

@@ -206,12 +206,12 @@ async function view<Session>(
 /** Further cookies to remove when the answer ends the session. */
 async function leave<Session>(
   { people }: Site<Session>,
-  { visitor: { sender }, now }: Arrival<Session>,
+  { visitor: { sender } }: Arrival<Session>,
   answer: Sendable,
 ) {
   const changes = cookiesOf(answer);
   const ends = changes.some(({ name, value }) => name === people?.cookie && value === null);
-  return people && ends ? people.leave(sender, now, changes) : [];
+  return people && ends ? people.leave(sender, changes) : [];
 }
 
 /** Notes the person whose session the answer begins or changes: later log lines name them. */

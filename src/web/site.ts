@@ -52,11 +52,7 @@ export interface People<Session> {
   /** The page where the person of a session continues. */
   readonly placeOf: (session: Session) => string;
   /** Further cookies to remove when an answer, with these cookie changes, ends the session. */
-  readonly leave: (
-    sender: Sender,
-    now: Date,
-    changes: readonly CookieChange[],
-  ) => Promise<readonly CookieChange[]>;
+  readonly leave: (sender: Sender, changes: readonly CookieChange[]) => Promise<readonly CookieChange[]>;
 }
 
 /** The cookie of a session, with a digest of its request (`requestDigest`). */

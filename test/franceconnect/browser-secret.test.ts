@@ -101,3 +101,43 @@ test('an address of return that belongs to no journey takes nothing from the one
   assert.equal(back.location, paths.terms);
   assert.equal((await throughFranceConnect(new Visitor(site.app), person.cle)).location, paths.terms);
 });
+
+test('each session at the provider has a secret of its own: one from before ends nothing', async (t) => {
+  const site = await franceConnectSite(t);
+  const browser = new Visitor(site.app);
+  const secret = () => browser.cookies.get('franceconnect-session') ?? '';
+  const endsNothing = async (kept: string, when: string) => {
+    const thief = new Visitor(site.app);
+    thief.cookies.set('franceconnect-session', kept);
+    await thief.get(paths.waiting);
+    assert.equal((await thief.post(paths.franceConnectSignedOut)).location, paths.home, when);
+  };
+  browser.cookies.set('franceconnect-session', 'A'.repeat(43));
+  await browser.get(await new Abroad().signIn(await begin(browser), other.cle));
+  const first = secret();
+  await endsNothing('A'.repeat(43), 'planted');
+  await browser.get(await new Abroad().signIn(await begin(browser), person.cle));
+  const second = secret();
+  assert.equal(new Set(['A'.repeat(43), '', first, second]).size, 4, 'another one for each');
+  await endsNothing(first, 'replaced');
+  await browser.get(paths.terms);
+  const rows = () => site.services.db.selectFrom('oidc_browser').select('kept').execute();
+  assert.deepEqual((await rows()).filter(({ kept }) => kept === 'session').length, 1);
+  await browser.post(paths.signOut);
+  assert.equal(secret(), '');
+  await endsNothing(second, 'signed out');
+});
+
+test('the session at the provider is offered for ending as long as it may last', async (t) => {
+  const site = await franceConnectSite(t);
+  const browser = new Visitor(site.app);
+  const { headers } = await browser.get(await new Abroad().signIn(await begin(browser), person.cle));
+  const seconds = site.services.policy.franceConnect.sessionMinutes * 60;
+  assert.match(
+    String(headers['set-cookie']),
+    new RegExp(`franceconnect-session=[\\w-]{43}; Max-Age=${seconds};`),
+  );
+  site.clock.advance(seconds * 1000);
+  await browser.get(paths.waiting);
+  assert.equal((await browser.post(paths.franceConnectSignedOut)).location, paths.home, 'it is over');
+});

@@ -11,7 +11,7 @@ import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { confirmationResent } from '#src/enrolment/events.ts';
-import { browserOf, hasProviderSession } from '#src/franceconnect/browser.ts';
+import { mayHaveProviderSession } from '#src/franceconnect/provider-session.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { signOutForm } from '#src/page-parts/franceconnect-sign-out.ts';
@@ -53,8 +53,7 @@ export function waitingPage(services: Services): SitePage {
       const account = session?.kind === 'waiting' ? session.account : null;
       if (account && account.pendingUntil <= now) return overView(services, request, account);
       const mail = account ? await latestMail(services.db, account.personKey) : null;
-      const shared = await hasProviderSession(services.db, browserOf(request), now);
-      const below = shared ? signOutForm(request) : null;
+      const below = mayHaveProviderSession(request) ? signOutForm(request) : null;
       return waitingView(services, request, shown, account, mail, below);
     },
     submit: (request) => submitCode(services, request),

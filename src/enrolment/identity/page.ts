@@ -115,7 +115,7 @@ async function submit(
         const until = identified.kind === 'recognised' ? await identified.refused() : now;
         return blocked(services, request, form, until);
       }
-      const left = await leaveJourney(services, browserOf(request), now);
+      const left = await leaveJourney(services.db, browserOf(request));
       const given = request.sender.cookie(postalCodeCookie) !== '';
       return withCookies(begun, [...left, ...(given ? [{ name: postalCodeCookie, value: null }] : [])]);
     }

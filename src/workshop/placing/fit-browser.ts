@@ -5,6 +5,7 @@ import { personKey } from '#src/crypto/keyring.ts';
 import { atOnce } from '#src/database/at-once.ts';
 import type { Place } from '#src/exercise/class-event.ts';
 import { browserCookie, noBrowserSecret } from '#src/franceconnect/browser.ts';
+import { noProviderSession, providerSessionCookie } from '#src/franceconnect/provider-session.ts';
 import type { Services } from '#src/services.ts';
 import { beginningSession, endSessionsOf, type IssuedToken } from '#src/sessions/change-session.ts';
 import { findOnce } from '#src/sessions/find-again.ts';
@@ -46,6 +47,7 @@ export async function fitBrowser(
   else if (has(sessionCookieName)) writeCookie(services, reply, sessionOver);
   if (has(draftCookie)) writeCookie(services, reply, noDraft);
   if (has(browserCookie)) writeCookie(services, reply, noBrowserSecret);
+  if (has(providerSessionCookie)) writeCookie(services, reply, noProviderSession);
   if (has(offlineCookie)) forgetCopies(services, reply);
 }
 
