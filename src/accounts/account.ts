@@ -94,7 +94,8 @@ export const accountColumns = [
   'account.kept_until',
 ] as const;
 
-type AccountRow = Pick<
+/** What they say. */
+export type AccountRow = Pick<
   AccountTable,
   | 'person_key'
   | 'status'

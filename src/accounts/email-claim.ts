@@ -1,5 +1,6 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export interface AddressClaim {
@@ -37,20 +38,18 @@ export async function claimAddress(trx: Kysely<Database>, claim: AddressClaim, n
   return numAffectedRows === 1n;
 }
 
+const heldQuery = `
+  select true as held from email_claim
+  where email_key = any($1::bytea[]) and person_key <> $2 and (expires_at is null or expires_at > $3)`;
+
 /** Whether another account holds the address, under one of its keys. */
 export async function isHeldByAnother(
   db: Kysely<Database>,
   { personKey, addressKeys }: Pick<AddressClaim, 'personKey' | 'addressKeys'>,
   now: Date,
 ): Promise<boolean> {
-  const claim = await db
-    .selectFrom('email_claim')
-    .select('person_key')
-    .where('email_key', 'in', addressKeys)
-    .where('person_key', '<>', personKey)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
-    .executeTakeFirst();
-  return claim !== undefined;
+  const { rows } = await db.executeQuery(prepared(heldQuery, [addressKeys, personKey, now]));
+  return rows.length > 0;
 }
 
 /** Whether the person’s account holds an address, under one of these keys. */

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
-import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import type { Kysely } from 'kysely';
+import { type Account, type AccountRow, accountColumns, openAccount } from '#src/accounts/account.ts';
 import { personOfLink, secretIn } from '#src/confirmations/secret.ts';
 import type { ConfirmationPurpose } from '#src/confirmations/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
-import type { Database } from '#src/database/tables.ts';
+import { prepared } from '#src/database/prepared.ts';
+import type { AccountTable, Database, EmailConfirmationTable } from '#src/database/tables.ts';
 import { followSignpost } from '#src/signposts/signpost.ts';
 
 /** A confirmation found by the token of its link, with its account. */
@@ -40,6 +41,17 @@ export function linkState(link: FoundLink, now: Date): LinkState {
   return { kind: 'ready' };
 }
 
+const linkQuery = `
+  select ${accountColumns.join(', ')}, account.last_sent_at,
+    c.id, c.purpose, c.dead_at, c.used_at, c.superseded_at, c.address
+  from email_confirmation c
+  join account on account.person_key = c.person_key
+  where c.person_key = $1 and c.token_hash = $2 and c.created_at >= account.created_at`;
+
+type Row = AccountRow &
+  Pick<AccountTable, 'last_sent_at'> &
+  Pick<EmailConfirmationTable, 'id' | 'purpose' | 'dead_at' | 'used_at' | 'superseded_at' | 'address'>;
+
 /**
  * The confirmation of a link with its account, or null; changes nothing. Looked up by the person key sealed in the link,
  * and if that finds none, by a signpost: retiring a master key gives people new keys.
@@ -51,20 +63,15 @@ export async function findLink(
   purposes: readonly ConfirmationPurpose[],
 ): Promise<FoundLink | null> {
   const secret = secretIn(token);
-  const links = db
-    .selectFrom('email_confirmation as c')
-    .innerJoin('account', 'account.person_key', 'c.person_key')
-    .select(accountColumns)
-    .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address'])
-    .select('account.last_sent_at')
-    .where('c.token_hash', '=', secretHash(secret))
-    .where('c.purpose', 'in', purposes)
-    .where(sql<boolean>`c.created_at >= account.created_at`);
-  const personKey = personOfLink(keyring, secret);
-  const among = (person: Buffer | null) =>
-    person ? links.where('c.person_key', '=', person).executeTakeFirst() : undefined;
+  const tokenHash = secretHash(secret);
+  const among = async (person: Buffer | null) => {
+    if (!person) return null;
+    const { rows } = await db.executeQuery(prepared<Row>(linkQuery, [person, tokenHash]));
+    return rows.find(({ purpose }) => purposes.includes(purpose)) ?? null;
+  };
   const row =
-    (await among(personKey)) ?? (await among(await followSignpost(db, 'moved-link', [secretHash(secret)])));
+    (await among(personOfLink(keyring, secret))) ??
+    (await among(await followSignpost(db, 'moved-link', [tokenHash])));
   if (!row) return null;
   return {
     id: row.id,

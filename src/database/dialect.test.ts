@@ -29,7 +29,8 @@ test('a transaction has the isolation and the access that it is begun with', asy
 /** Texts of which a connection is told values alone, once it has run them. */
 const everyKind = `
   select $1::text as word, $2::integer as small, $3::bigint as large, $4::boolean as yes, $5::bytea as bytes,
-    $6::timestamptz as instant, $7::date as day, $8::jsonb as things, $9::text[] as words, null::text as nothing`;
+    $6::timestamptz as instant, $7::date as day, $8::jsonb as things, $9::bytea[] as keys,
+    $10::bytea[] as none, $11::text[] as words, null::text as nothing`;
 
 test('a text that is run again answers as it did the first time', async (t) => {
   const { db } = await testDatabase(t);
@@ -42,13 +43,15 @@ test('a text that is run again answers as it did the first time', async (t) => {
     new Date('2026-03-29T00:59:59.987Z'),
     '1948-02-29',
     JSON.stringify({ a: [1, null] }),
+    [Buffer.from([0, 92, 255]), Buffer.alloc(0)],
+    [],
     ['a,"b"', null],
   ];
   await db.connection().execute(async (one) => {
     const first = await one.executeQuery(prepared(everyKind, values));
-    // An array is written by the driver: it runs the text the first way again.
+    // An array of texts is written by the driver, which runs the text as it did the first time.
     assert.deepEqual(await one.executeQuery(prepared(everyKind, values)), first);
-    const withoutArray = [...values.slice(0, 8), '{"a,\\"b\\"",NULL}'];
+    const withoutArray = [...values.slice(0, 10), '{"a,\\"b\\"",NULL}'];
     assert.deepEqual(await one.executeQuery(prepared(everyKind, withoutArray)), first);
     assert.deepEqual(first.rows, [
       {
@@ -60,11 +63,13 @@ test('a text that is run again answers as it did the first time', async (t) => {
         instant: values[5],
         day: '1948-02-29',
         things: { a: [1, null] },
+        keys: values[8],
+        none: [],
         words: ['a,"b"', null],
         nothing: null,
       },
     ]);
-    const nulls = await one.executeQuery(prepared(everyKind, new Array(9).fill(null)));
+    const nulls = await one.executeQuery(prepared(everyKind, new Array(11).fill(null)));
     assert.deepEqual(new Set(Object.values(nulls.rows[0] ?? {})), new Set([null]));
   });
 });

@@ -84,10 +84,12 @@ export class RepeatedQuery implements pg.Submittable {
   }
 }
 
-/** A value as it is sent; undefined for one that the driver itself has to write: an array, JSON. */
+/** A value as it is sent; undefined for one that the driver itself has to write: JSON, an array of anything but bytes. */
 export function sent(value: unknown): Sent | undefined {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || Buffer.isBuffer(value)) return value;
   if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value) && value.every((item) => Buffer.isBuffer(item)))
+    return `{${value.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join(',')}}`;
   return typeof value === 'object' ? undefined : String(value);
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { requiredSelect, type Write } from '#src/database/at-once.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
 import {
@@ -23,6 +24,9 @@ export interface Claim {
   readonly refusal: Refusal;
 }
 
+const claimQuery = `
+  select blocked, next_at, consecutive, spread from record_attempts($1::jsonb, false, $2::timestamptz)`;
+
 /**
  * Counts a try as a failure before anything expensive is done for it, to be settled (`settleClaim`) or given back
  * (`releaseClaim`). The subjects of `watched` must not be suspended either, and are counted only when the try is
@@ -34,8 +38,9 @@ export async function claimAttempt(
   { attempts, watched }: { readonly attempts: readonly Attempt[]; readonly watched: readonly Attempt[] },
   refusal: Refusal,
 ): Promise<Claim | Extract<AttemptResult, { kind: 'blocked' }>> {
-  const { rows } = await sql<AttemptRow>`
-    select * from record_attempts(${attemptsJson(attempts, watched)}::jsonb, false, ${now})`.execute(db);
+  const { rows } = await db.executeQuery(
+    prepared<AttemptRow>(claimQuery, [attemptsJson(attempts, watched), now]),
+  );
   // Nothing was counted then, so that the event needs no transaction with it.
   if (isBlocked(rows)) await refusal.event(now).execute(db);
   const counted = resultOf(events, rows, attempts, refusal);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { fingerprint, type Keyring, type Place, personKeys, seal, unseal } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { InsuredTable } from '#src/database/tables/register.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { StoredProof } from '#src/proofs/verifiers.ts';
@@ -35,13 +36,8 @@ export async function findInsured(
   keyring: Keyring,
   nir: string,
 ): Promise<FoundInsured | null> {
-  const row = await db
-    .selectFrom('insured')
-    .select(foundColumns)
-    .where('person_key', 'in', personKeys(keyring, nir))
-    .orderBy('key_version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery(prepared<OpenedColumns>(insuredQuery, [personKeys(keyring, nir)]));
+  const [row] = rows;
   const opened = openInsured(keyring, row ?? decoyRow(keyring));
   return row ? opened : null;
 }
@@ -101,6 +97,10 @@ export const foundColumns = [
   'serial_verifier',
   'left_since',
 ] as const;
+
+const insuredQuery = `
+  select ${foundColumns.join(', ')} from insured
+  where person_key = any($1::bytea[]) order by key_version desc limit 1`;
 
 export function openInsured(keyring: Keyring, row: OpenedColumns): FoundInsured {
   return {

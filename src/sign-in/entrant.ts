@@ -1,8 +1,14 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { openContact } from '#src/accounts/account.ts';
 import type { KnownDevice, PresentedDevice } from '#src/credentials/known-devices.ts';
-import { type PasswordCredential, passwordColumns, passwordOf } from '#src/credentials/password.ts';
+import {
+  type PasswordCredential,
+  type PasswordRow,
+  passwordColumns,
+  passwordOf,
+} from '#src/credentials/password.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { AccountTable, Database } from '#src/database/tables.ts';
 import { noticeLanguage } from '#src/notices/notice.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -24,6 +30,24 @@ export interface Entrant {
   address(): string;
 }
 
+const entrantQuery = `
+  select a.person_key, a.status, a.pending_until, a.closed_for, a.caisse_code, a.created_in, a.language, a.contact,
+    d.token_hash, d.with_password, ${passwordColumns.join(', ')}
+  from account a
+  left join credential on credential.person_key = a.person_key and credential.kind = 'password'
+  left join known_device d on d.person_key = a.person_key and d.expires_at > $4
+    and (d.token_hash = any($2::bytea[]) or d.request_hash = any($3::bytea[]))
+  where a.person_key = any($1::bytea[])`;
+
+interface Row
+  extends PasswordRow,
+    Pick<AccountTable, 'person_key' | 'status' | 'pending_until' | 'closed_for' | 'caisse_code'>,
+    Pick<AccountTable, 'created_in' | 'language' | 'contact'> {
+  /** Of the browser; null where the account does not know it. */
+  readonly token_hash: Buffer | null;
+  readonly with_password: boolean | null;
+}
+
 /**
  * The account of a person, by their keys, with its password and the browser that presents itself, where it knows that.
  * One query, whether or not there is an account.
@@ -34,27 +58,8 @@ export async function findEntrant(
   { persons, devices, requests }: PresentedDevice,
   now: Date,
 ): Promise<Entrant | null> {
-  const row = await db
-    .selectFrom('account as a')
-    .leftJoin('credential', (join) =>
-      join.onRef('credential.person_key', '=', 'a.person_key').on('credential.kind', '=', 'password'),
-    )
-    .leftJoin('known_device as d', (join) =>
-      join
-        .onRef('d.person_key', '=', 'a.person_key')
-        .on((eb) =>
-          eb.or([
-            eb('d.token_hash', '=', sql<Buffer>`any(${devices}::bytea[])`),
-            eb('d.request_hash', '=', sql<Buffer>`any(${requests}::bytea[])`),
-          ]),
-        )
-        .on('d.expires_at', '>', now),
-    )
-    .select(['a.person_key', 'a.status', 'a.pending_until', 'a.closed_for', 'a.caisse_code'])
-    .select(['a.created_in', 'a.language', 'a.contact', 'd.token_hash', 'd.with_password'])
-    .select(passwordColumns)
-    .where('a.person_key', 'in', persons)
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery(prepared<Row>(entrantQuery, [persons, devices, requests, now]));
+  const [row] = rows;
   if (!row) return null;
   const { person_key: personKey, token_hash: tokenHash, with_password: withPassword } = row;
   return {

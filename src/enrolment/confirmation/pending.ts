@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Account, accountColumns, decoyContact, openAccount } from '#src/accounts/account.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import type { Services } from '#src/services.ts';
@@ -23,16 +24,13 @@ export async function findPending(
   return null;
 }
 
+const latestMailQuery = `
+  select state, reason, created_at, handed_over_at, delivered_at, delayed_at from notice
+  where person_key = $1 and kind in ('activation', 'activation-reminder', 'address-taken')
+  order by created_at desc limit 1`;
+
 /** The state of the latest confirmation mail; null without one. */
 export async function latestMail(db: Kysely<Database>, personKey: Buffer): Promise<NoticeFate | null> {
-  const row = await db
-    .selectFrom('notice')
-    .select(['notice.state', 'notice.reason', 'notice.created_at', 'notice.handed_over_at'])
-    .select(['notice.delivered_at', 'notice.delayed_at'])
-    .where('notice.person_key', '=', personKey)
-    .where('notice.kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
-    .orderBy('notice.created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+  const { rows } = await db.executeQuery(prepared<NoticeFate>(latestMailQuery, [personKey]));
+  return rows[0] ?? null;
 }
