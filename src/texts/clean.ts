@@ -20,9 +20,9 @@ export function withoutPiledMarks(text: string): string {
   return text.replace(piledMarks, '$1');
 }
 
-/** Words of ASCII and of the composed letters of French, one space between them: most of what is typed. */
+/** Nothing, or words of ASCII and of the composed letters of French, one space between them: most of what is typed. */
 const alreadyClean =
-  /^[!-_a-~\u00c0-\u00ff\u0152\u0153\u0178]+(?: [!-_a-~\u00c0-\u00ff\u0152\u0153\u0178]+)*$/;
+  /^(?:[!-_a-~\u00c0-\u00ff\u0152\u0153\u0178]+(?: [!-_a-~\u00c0-\u00ff\u0152\u0153\u0178]+)*)?$/;
 
 /** Letters, digits and signs that Asian keyboards write at full width. */
 const fullWidth = /[\uff01-\uff5e]/g;

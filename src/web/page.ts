@@ -62,11 +62,11 @@ export interface Sender {
   /** What the browser says it is; empty when it says nothing. */
   readonly userAgent: string;
   /** The value of one of our cookies; empty when the browser does not send it. */
-  readonly cookie: (name: string) => string;
+  cookie(name: string): string;
   /** A digest of this request and the secret of this browser’s forms, by which a repeated request is recognised. */
-  readonly once: () => Buffer;
+  once(): Buffer;
   /** A signal that is aborted when the client disconnects before the answer. */
-  readonly leaving: () => AbortSignal;
+  leaving(): AbortSignal;
 }
 
 /** A file of a form, as it comes. */

@@ -42,7 +42,7 @@ export async function recognise<Session>(
     session,
     parameter: (name: string) => parameterOf(request.params, name),
     query: queryOf(request.url),
-    sender: senderOf(context, request, reply),
+    sender: new RequestSender(context, request, reply),
   };
   return { visitor, presented, sessionOver: isLookedUp && presented !== null && session === null, now };
 }
@@ -106,18 +106,31 @@ export function factsOf<Session>(
   };
 }
 
-function senderOf(context: WebContext, request: FastifyRequest, reply: FastifyReply): Sender {
-  const cookie = (name: string) => readCookie(context, request, name) ?? '';
-  return {
-    get ip() {
-      return request.ip;
-    },
-    userAgent: request.headers['user-agent'] ?? '',
-    cookie,
-    once: () =>
-      hash('sha256', Buffer.concat([requestDigest(request), Buffer.from(cookie(csrfCookie))]), 'buffer'),
-    leaving: () => leaving(reply),
-  };
+class RequestSender implements Sender {
+  readonly #context: WebContext;
+  readonly #request: FastifyRequest;
+  readonly #reply: FastifyReply;
+  constructor(context: WebContext, request: FastifyRequest, reply: FastifyReply) {
+    this.#context = context;
+    this.#request = request;
+    this.#reply = reply;
+  }
+  get ip() {
+    return this.#request.ip;
+  }
+  get userAgent() {
+    return this.#request.headers['user-agent'] ?? '';
+  }
+  cookie(name: string): string {
+    return readCookie(this.#context, this.#request, name) ?? '';
+  }
+  once(): Buffer {
+    const secret = Buffer.from(this.cookie(csrfCookie));
+    return hash('sha256', Buffer.concat([requestDigest(this.#request), secret]), 'buffer');
+  }
+  leaving(): AbortSignal {
+    return leaving(this.#reply);
+  }
 }
 
 const noQuery = new URLSearchParams();
