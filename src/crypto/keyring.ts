@@ -23,22 +23,29 @@ export interface Keyring {
 }
 
 export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
-  const derived = new Map<string, KeyObject>();
+  const derived = new Map([...masters].map(([version, master]) => [version, deriving(master)]));
   const [current, ...others] = masters.keys();
   if (current === undefined) throw new Error('The keyring is empty: at least one master key is needed');
   return {
     current,
     versions: [current, ...others.sort((a, b) => b - a)],
     key(version, use) {
-      const name = `${version}/${use}`;
-      const cached = derived.get(name);
-      if (cached) return cached;
-      const master = masters.get(version);
-      if (!master) throw new Error(`Master key ${version} is not configured`);
-      const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, 'compte-assure', use, 32)));
-      derived.set(name, key);
-      return key;
+      const keyFor = derived.get(version);
+      if (!keyFor) throw new Error(`Master key ${version} is not configured`);
+      return keyFor(use);
     },
+  };
+}
+
+/** The keys of a master key, each derived when it is first used. */
+function deriving(master: Buffer): (use: string) => KeyObject {
+  const derived = new Map<string, KeyObject>();
+  return (use) => {
+    const cached = derived.get(use);
+    if (cached) return cached;
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, 'compte-assure', use, 32)));
+    derived.set(use, key);
+    return key;
   };
 }
 
@@ -83,9 +90,10 @@ export function fingerprintWith(
 
 /** After some free room, the parts one after the other, each after its length: no other parts give the same bytes. */
 function measured(parts: readonly (string | Buffer)[], room: number): Buffer {
-  const sizes = parts.map((part) => (typeof part === 'string' ? Buffer.byteLength(part) : part.length));
+  let total = room;
+  for (const part of parts) total += 4 + (typeof part === 'string' ? Buffer.byteLength(part) : part.length);
   // Not cleared: every byte is written below, the room by `hmac`.
-  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + size, room));
+  const bytes = Buffer.allocUnsafe(total);
   let at = room;
   for (const part of parts) {
     const size = typeof part === 'string' ? bytes.write(part, at + 4) : part.copy(bytes, at + 4);
