@@ -1,8 +1,19 @@
 const zone = 'Europe/Paris';
 
-/** The civil day of Paris at an instant. */
+/** The civil days that were asked for lately, by the hour of an instant. */
+const days = new Map<number, Temporal.PlainDate>();
+
+/** The civil day of Paris at an instant. Paris is whole hours ahead of UTC, so that no day begins within an hour. */
 export function parisDay(instant: Date): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+  const hour = Math.floor(instant.getTime() / 3_600_000);
+  const known = days.get(hour);
+  if (known) return known;
+  const day = Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate();
+  if (days.size >= 500) days.clear();
+  days.set(hour, day);
+  return day;
 }
 
 /** The civil date of Paris at an instant, `yyyy-mm-dd`. */
