@@ -107,7 +107,7 @@ export function nextPageBytes({ seen }: State): number {
 
 /** Bytes over the wire of a first visit: the page and every asset it names, compressed, with their headers. */
 export async function firstVisitBytes(app: AssetSource, state: State): Promise<number> {
-  const assets = new Set(state.seen.html.match(/\/assets\/[\w.]+/g));
+  const assets = new Set(state.seen.html.match(/\/assets\/[\w.-]+/g));
   let bytes = nextPageBytes(state);
   for (const url of assets) bytes += await assetBytes(app, url);
   return bytes;

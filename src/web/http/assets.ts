@@ -22,7 +22,9 @@ function load(name: string, type: string, replaced: Readonly<Record<string, stri
   const file = readFileSync(new URL(`../assets/${name}`, import.meta.url));
   const bytes = name.endsWith('.js') ? Buffer.from(withReplaced(bare(file.toString()), replaced)) : file;
   const digest = createHash('sha256').update(bytes).digest();
-  const url = `/assets/${name.replace('.', `.${digest.toString('hex').slice(0, 12)}.`)}`;
+  // The beginning of what stands in `integrity`: the same bytes again are compressed away.
+  const version = digest.toString('base64url').slice(0, 8);
+  const url = `/assets/${name.replace('.', `.${version}.`)}`;
   return { url, integrity: `sha256-${digest.toString('base64')}`, type, bytes, compressed: new Map() };
 }
 
