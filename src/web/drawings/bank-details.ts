@@ -28,7 +28,7 @@ export function bankDetails(
   const { title, heading, holder } = texts[visit.voice];
   return cardFrame(
     title,
-    html`<text x="18" y="36" font-size="17" font-weight="700">${heading}</text><text x="18" y="64" font-size="15">${holder}</text>${account ? html`<text x="18" y="90" font-size="15" font-weight="700">${account.name}</text>` : printing('M18 82h170M18 100h130')}<text x="18" y="134" font-size="15" font-weight="700">IBAN</text><text x="18" y="170" font-size="15" textLength="170" lengthAdjust="spacingAndGlyphs">${start}</text>${marked(196, 143, 110, end)}`,
+    html`<text x="18" y="36" font-size="17" font-weight="700">${heading}</text><text x="18" y="64">${holder}</text>${account ? html`<text x="18" y="90" font-weight="700">${account.name}</text>` : printing('M18 82h170M18 100h130')}<text x="18" y="134" font-weight="700">IBAN</text><text x="18" y="170" textLength="170" lengthAdjust="spacingAndGlyphs">${start}</text>${marked(196, 143, 110, end)}`,
   );
 }
 

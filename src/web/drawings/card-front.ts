@@ -26,12 +26,12 @@ const texts = catalogue({
 });
 
 const chip = trusted(
-  '<g fill="none" stroke="currentColor" stroke-width="2"><rect x="22" y="56" width="44" height="36" rx="6"/><path d="M22 68h14v12H22m44-12H52v12h14M44 56v12m0 12v12"/></g>',
+  '<rect x="22" y="56" width="44" height="36" rx="6"/><path d="M22 68h14v12H22m44-12H52v12h14M44 56v12m0 12v12"/>',
 );
 /** Characters of a name that fit without being narrowed. */
 const widest = 26;
 const portrait = trusted(
-  '<g><rect x="238" y="40" width="62" height="78" rx="4" fill="none" stroke="currentColor" stroke-width="2"/><g fill="none" stroke="currentColor" stroke-width="2"><circle cx="269" cy="72" r="13"/><path d="M246 117c0-34 46-34 46 0"/></g></g>',
+  '<rect x="238" y="40" width="62" height="78" rx="4"/><circle cx="269" cy="72" r="13"/><path d="M246 117c0-34 46-34 46 0"/>',
 );
 
 /** The front of a card, its number outlined; zeros in place of the digits where it is nobody’s. */
@@ -45,6 +45,6 @@ export function cardFront(
   const { name, nir } = holder ?? { name: words.name, nir: '0 00 00 00 000 000 00' };
   return cardFrame(
     holder ? words.theirs : withPhoto ? words.photo : words.plain,
-    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="128" font-size="15"${name.length > widest && trusted(' textLength="276" lengthAdjust="spacingAndGlyphs"')}>${name}</text>${marked(16, 142, 280, nir)}`,
+    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="128"${name.length > widest && trusted(' textLength="276" lengthAdjust="spacingAndGlyphs"')}>${name}</text>${marked(16, 142, 280, nir)}`,
   );
 }
