@@ -33,7 +33,7 @@ async function ask(
     method: body === undefined ? 'GET' : 'POST',
     path,
     body: body ?? null,
-    headers: { ...headers, 'accept-encoding': 'br', ...(type && { 'content-type': type }) },
+    headers: { ...headers, 'accept-encoding': 'gzip, deflate, br', ...(type && { 'content-type': type }) },
   });
   await answer.dump();
   const cookies = [answered['set-cookie'] ?? []].flat().map((line) => line.slice(0, line.indexOf(';')));

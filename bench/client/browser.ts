@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { Dispatcher, Pool } from 'undici';
 
 /** An answer as it came: decoded only when it is read, since the driver's own time is not to be measured. */
@@ -93,9 +93,8 @@ function answerOf({ statusCode, headers }: Dispatcher.ResponseData, raw: Buffer,
     bytes: headBytes(headers) + raw.length,
     ms,
     text: () => {
-      const encoding = headers['content-encoding'];
-      if (encoding === 'br') return brotliDecompressSync(raw).toString();
-      return (encoding === 'gzip' ? gunzipSync(raw) : raw).toString();
+      const isGzip = headers['content-encoding'] === 'gzip';
+      return (isGzip ? gunzipSync(raw) : raw).toString();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
 import { changeText } from '#src/texts/text-runs.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { gzipped } from '#src/web/http/compression.ts';
 import { markupValidator } from './markup.ts';
 import type { AssetSource } from './showing.ts';
 import type { State } from './world.ts';
@@ -102,7 +102,7 @@ export function typographyFaults({ seen }: State, symbols: string): string[] {
 
 /** Bytes over the wire of a page whose assets the browser has: compressed, with its headers. */
 export function nextPageBytes({ seen }: State): number {
-  return brotliCompressSync(seen.html, compression).length + sizeOf(seen.headers);
+  return gzipped(seen.html).length + sizeOf(seen.headers);
 }
 
 /** Bytes over the wire of a first visit: the page and every asset it names, compressed, with their headers. */
@@ -127,8 +127,6 @@ function assetBytes(app: AssetSource, url: string): Promise<number> {
   ofApp.set(url, found);
   return found;
 }
-
-const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 14 } };
 
 function sizeOf(headers: object): number {
   return Object.entries(headers).reduce(

@@ -54,7 +54,7 @@ const carriers: Readonly<Record<string, (text: string) => InjectOptions>> = {
       (text: string): InjectOptions => ({
         method: name === 'content-type' ? 'POST' : 'GET',
         url: name === 'idempotency-key' || name === 'authorization' ? '/api/v1/dossier' : '/connexion',
-        headers: { host: 'localhost', 'accept-encoding': 'br', [name]: `a${text}x` },
+        headers: { host: 'localhost', 'accept-encoding': 'gzip', [name]: `a${text}x` },
       }),
     ]),
   ),

@@ -45,7 +45,7 @@ import { isCodeLike, readCode } from '#src/texts/written-code.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import { withTypedForm } from '#src/web/forms/typed-form.ts';
 import { html } from '#src/web/html.ts';
-import { acceptedEncoding } from '#src/web/http/compression.ts';
+import { accepts } from '#src/web/http/compression.ts';
 import { chosenPreferences, readPreferences } from '#src/web/http/preferences.ts';
 
 const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
@@ -69,7 +69,7 @@ function orRefused(read: () => unknown): void {
 
 /** Everything that reads text from outside: headers, cookies, fields, addresses, answers, mails, files. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  'Accept-Encoding': acceptedEncoding,
+  'Accept-Encoding': (text) => accepts('gzip', text),
   'Accept-Language': (text) => readPreferences({ query: {}, cookies: {}, acceptLanguage: text }),
   'the query': (text) => chosenPreferences({ lang: text, contraste: text }),
   Host: (text) => isMachineHost(text, ['compte']),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedEncoding, type Encoding } from '#src/web/http/compression.ts';
+import { accepts, type Encoding } from '#src/web/http/compression.ts';
 import { scriptTexts } from '#src/web/session/texts.ts';
 
 interface Asset {
@@ -15,7 +15,9 @@ interface Asset {
   readonly compressed: Map<Encoding, Promise<Buffer>>;
 }
 
+/** Of those that a client takes, the first one. */
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+const encodings = ['br', 'gzip'] as const;
 
 /** `replaced`: parts of a script that only the server can write, such as the addresses of other files. */
 function load(name: string, type: string, replaced: Readonly<Record<string, string>> = {}): Asset {
@@ -105,9 +107,9 @@ async function send(
   reply: FastifyReply,
 ): Promise<Buffer> {
   reply.header('content-type', asset.type).header('cache-control', caching).header('vary', 'Accept-Encoding');
-  const encoding = acceptedEncoding(request.headers['accept-encoding']);
+  const encoding = encodings.find((one) => accepts(one, request.headers['accept-encoding']));
   // A PNG is compressed already.
-  if (encoding === null || asset.type === 'image/png') return asset.bytes;
+  if (encoding === undefined || asset.type === 'image/png') return asset.bytes;
   reply.header('content-encoding', encoding);
   const ready = asset.compressed.get(encoding) ?? compressors[encoding](asset.bytes);
   asset.compressed.set(encoding, ready);

@@ -4,7 +4,7 @@ import { isMachineHost } from '#src/operations/machine-host.ts';
 import { requestRef } from '#src/operations/requests.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 import { readCookie } from '#src/web/cookies.ts';
-import { acceptedEncoding, compress } from '#src/web/http/compression.ts';
+import { accepts, gzipped } from '#src/web/http/compression.ts';
 import { misdirectedPage, tooManyPage } from '#src/web/http/error-pages.ts';
 import type { RouteKinds } from '#src/web/http/route-kinds.ts';
 import type { WebContext } from '#src/web/site.ts';
@@ -77,7 +77,7 @@ export function registerGates(app: FastifyInstance, context: WebContext, options
 
 /**
  * The page for a client over the limit. A flood requests it thousands of times: it is built and compressed once for
- * each language, contrast, encoding and window, and contains nothing about the client.
+ * each language, contrast and window, compressed or not, and contains nothing about the client.
  */
 function openTooManyPage(context: WebContext) {
   let pages = new Map<string, Buffer | string>();
@@ -88,16 +88,16 @@ function openTooManyPage(context: WebContext) {
       windowEnd = until.getTime();
     }
     const preferences = preferencesOf(request);
-    const encoding = acceptedEncoding(request.headers['accept-encoding']);
-    const name = `${preferences.language} ${preferences.contrast} ${encoding}`;
+    const inGzip = accepts('gzip', request.headers['accept-encoding']);
+    const name = `${preferences.language} ${preferences.contrast} ${inGzip}`;
     let page = pages.get(name);
     if (page === undefined) {
       const document = tooManyPage(anonymousVisit(context, preferences, context.clock.now()), until);
-      page = encoding === null ? document : compress(document, encoding);
+      page = inGzip ? gzipped(document) : document;
       pages.set(name, page);
     }
-    if (encoding !== null) reply.header('content-encoding', encoding);
-    return reply.code(429).header('vary', 'Accept-Encoding').type('text/html; charset=utf-8').send(page);
+    if (inGzip) reply.header('content-encoding', 'gzip');
+    return reply.code(429).type('text/html; charset=utf-8').send(page);
   };
 }
 
