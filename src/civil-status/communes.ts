@@ -2,13 +2,10 @@ import codes from '#src/civil-status/commune-codes.json' with { type: 'json' };
 
 export type CommuneMatch = 'same' | 'same-town' | 'former-code';
 
-/** Maps each code in the lists of a record to its key. */
-function inverted(record: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(Object.entries(record).flatMap(([key, list]) => list.split(' ').map((code) => [code, key])));
+/** The key of a record in whose list a code stands; the code itself where it is in none. */
+function keyOf(record: Readonly<Record<string, string>>, code: string): string {
+  return Object.keys(record).find((key) => ` ${record[key]} `.includes(` ${code} `)) ?? code;
 }
-
-const townOfArrondissement = inverted(codes.arrondissements);
-const successors = inverted(codes.former);
 
 /**
  * Départements whose communes were all renumbered, keeping their last digits, and the first day of the new codes:
@@ -53,7 +50,7 @@ export function matchCommunes(a: string, b: string, bornOn: string): CommuneMatc
 
 /** The commune of an arrondissement; any other code itself. */
 function townOf(code: string): string {
-  return townOfArrondissement.get(code) ?? code;
+  return keyOf(codes.arrondissements, code);
 }
 
 function isFormer(old: string, recent: string, bornOn: string): boolean {
@@ -61,8 +58,8 @@ function isFormer(old: string, recent: string, bornOn: string): boolean {
   const renumbering = renumberings.find(({ from, to }) => from.test(old) && to.test(recent));
   if (renumbering && bornOn >= renumbering.on) return false;
   const keeps = renumbering && old.replace(renumbering.from, '') === recent.replace(renumbering.to, '');
-  const successor = successors.get(old) ?? old;
+  const successor = keyOf(codes.former, old);
   // 78182 became 91182, which was merged into 91228: the list has both under 91228.
-  if (keeps) return successor === (successors.get(recent) ?? recent) || old.startsWith('985');
+  if (keeps) return successor === keyOf(codes.former, recent) || old.startsWith('985');
   return successor === recent;
 }
