@@ -2,7 +2,6 @@ import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { copyTexts } from '#src/account/copy/copy-texts.ts';
 import type { CopyFile } from '#src/account/copy/events.ts';
-import { saveCopy } from '#src/account/copy/save-copy.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { paths } from '#src/paths.ts';
@@ -34,6 +33,8 @@ export function accountCopyPage(services: Services): SitePage {
         problems: file ? [] : [{ field, text }],
         refuse: (problems, status) => view(request, { typed, problems }, status),
         apply: async (owner) => {
+          // Most never ask for a copy: what makes it is loaded for the first who does.
+          const { saveCopy } = await import('#src/account/copy/save-copy.ts');
           const saved = await saveCopy(services, owner, file ?? 'pdf', visit);
           if (saved.kind === 'file') return saved.file;
           return blockedPage(request, saved.until, [{ kind: 'account', until: null }]);
