@@ -1,8 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
-import { atOnce } from '#src/database/at-once.ts';
-import { browserOf, findOutcome, keepOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
-import { takeLogout } from '#src/franceconnect/journey.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { browserOf, findOutcome, keepingOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
+import { takingLogout } from '#src/franceconnect/journey.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
 import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
@@ -43,10 +43,13 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
       const browser = browserOf(request);
       const state = query.get('state') ?? '';
       if (state !== '') {
-        if (!(await takeLogout(services, { state, browser }, now))) return redirect(paths.home);
         const { secret, cookie } = newBrowserSecret(services.random);
-        await keepOutcome(db, keyring, secret, outcomeOf('signed-out', 'connexion'), now);
-        return redirect(paths.franceConnectSignedOut, cookie);
+        const outcome = outcomeOf('signed-out', 'connexion');
+        const isBack = await atOnce(db, [
+          takingLogout(db, { state, browser }, now),
+          also(keepingOutcome(db, keyring, secret, outcome, now)),
+        ]);
+        return isBack ? redirect(paths.franceConnectSignedOut, cookie) : redirect(paths.home);
       }
       const outcome = await findOutcome(db, keyring, browser, now);
       if (outcome?.reason !== 'signed-out' && outcome?.reason !== 'signed-out-here-only')

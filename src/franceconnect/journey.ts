@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
 import {
   browserOf,
   forgettingOutcome,
@@ -13,6 +13,7 @@ import {
   newJourneySecrets,
   storingTransaction,
   takeTransaction,
+  takingTransaction,
 } from '#src/oidc/transaction.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -53,7 +54,8 @@ const intentSchema = z.object({
 /** What a journey is for. */
 export type Intent = z.infer<typeof intentSchema>;
 
-const logout = { purpose: 'deconnexion' } as const;
+/** Where the journeys of sign-outs go, as distinct from those that prove who somebody is. */
+const logout = `${franceConnectName}-logout`;
 
 /** Sends the browser to FranceConnect; where that is not possible, to the page that says so. */
 export async function beginJourney(
@@ -78,15 +80,25 @@ export async function beginJourney(
   return redirect(to.href, cookie);
 }
 
+/** A sign-out at FranceConnect, and the browser that is sent there for it. */
+interface LogoutRef {
+  readonly state: string;
+  readonly browser: string;
+}
+
 /** Remembers that a browser is sent to end its session at FranceConnect. */
 export function storingLogout(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  { state, browser }: { readonly state: string; readonly browser: string },
+  { state, browser }: LogoutRef,
   now: Date,
-) {
+): Write {
   const secrets = { state, nonce: '', verifier: '' };
-  const ref = { provider: franceConnectName, browser };
-  return storingTransaction(db, keyring, ref, secrets, logout, now);
+  return also(storingTransaction(db, keyring, { provider: logout, browser }, secrets, null, now));
+}
+
+/** Requires that a browser comes back from the sign-out that it was sent to, once. */
+export function takingLogout(db: Services['db'], ref: LogoutRef, now: Date): Write {
+  return required(takingTransaction(db, { provider: logout, ...ref }, now));
 }
 
 /** A journey to FranceConnect that comes back. */
@@ -104,14 +116,4 @@ export async function takeJourney(
   const taken = await takeTransaction(db, keyring, { provider: franceConnectName, state, browser }, now);
   const intent = intentSchema.safeParse(taken?.about);
   return taken && intent.success ? { secrets: taken.secrets, intent: intent.data } : null;
-}
-
-/** Whether a browser comes back from the logout that it was sent to: once. */
-export async function takeLogout(
-  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  { state, browser }: { readonly state: string; readonly browser: string },
-  now: Date,
-): Promise<boolean> {
-  const taken = await takeTransaction(db, keyring, { provider: franceConnectName, state, browser }, now);
-  return z.object({ purpose: z.literal(logout.purpose) }).safeParse(taken?.about).success;
 }

@@ -1,4 +1,4 @@
-import { also, type Write } from '#src/database/at-once.ts';
+import type { Write } from '#src/database/at-once.ts';
 import { keepOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
 import { storingLogout } from '#src/franceconnect/journey.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
@@ -31,7 +31,7 @@ export async function takeProviderSignOut(
   const { secret, cookie } = newBrowserSecret(random);
   const { state } = newJourneySecrets(random);
   return {
-    writes: [also(storingLogout(services, { state, browser: secret }, now))],
+    writes: [storingLogout(services, { state, browser: secret }, now)],
     leave: async () => {
       const cookies = [cookie, noProviderSession];
       const to = await franceConnect.endSession({ idToken, state });

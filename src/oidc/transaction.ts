@@ -61,6 +61,16 @@ export function storingTransaction(
   });
 }
 
+/** Takes a journey out, once: no row changes where `takeTransaction` takes none. */
+export function takingTransaction(db: Kysely<Database>, { provider, state, browser }: JourneyRef, now: Date) {
+  return db
+    .deleteFrom('oidc_transaction')
+    .where('state_hash', '=', secretHash(state))
+    .where('provider', '=', provider)
+    .where('browser_hash', '=', secretHash(browser))
+    .where('expires_at', '>', now);
+}
+
 /**
  * Takes a journey out, once: null when there is none of this provider in this browser, or when it took too long.
  * Another browser that shows the state, or another provider’s return, takes nothing.
@@ -72,17 +82,12 @@ export async function takeTransaction(
   now: Date,
 ): Promise<{ readonly secrets: JourneySecrets; readonly about: unknown } | null> {
   if (state === '' || browser === '') return null;
-  const stateHash = secretHash(state);
-  const row = await db
-    .deleteFrom('oidc_transaction')
-    .where('state_hash', '=', stateHash)
-    .where('provider', '=', provider)
-    .where('browser_hash', '=', secretHash(browser))
-    .returning(['sealed', 'expires_at'])
+  const row = await takingTransaction(db, { provider, state, browser }, now)
+    .returning('sealed')
     .executeTakeFirst();
-  if (!row || row.expires_at <= now) return null;
+  if (!row) return null;
   const { nonce, verifier, about } = contentSchema.parse(
-    unseal(keyring, place(provider, stateHash), row.sealed),
+    unseal(keyring, place(provider, secretHash(state)), row.sealed),
   );
   return { secrets: { state, nonce, verifier }, about };
 }
