@@ -1,5 +1,5 @@
 import type { Compilable, Kysely } from 'kysely';
-import { type Account, accountColumns, accountOf, isLive } from '#src/accounts/account.ts';
+import { isLive } from '#src/accounts/account.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -16,26 +16,23 @@ export function subjectKeys(
   );
 }
 
-/**
- * The live account that is linked to a subject, by its keys; null when there is none. Its contact is decrypted when it
- * is first read.
- */
-export async function findLinkedAccount(
+/** A subject that was taken for a person, whether or not their account is linked to it still. */
+export interface SubjectHolder {
+  readonly subject: Buffer;
+  readonly personKey: Buffer;
+}
+
+/** Whose account a subject may open, by its keys. */
+export async function findSubjectHolders(
   db: Kysely<Database>,
-  keyring: Keyring,
   subjects: readonly Buffer[],
-  now: Date,
-): Promise<Account | null> {
-  const holders = await db
+): Promise<readonly SubjectHolder[]> {
+  const rows = await db
     .selectFrom('franceconnect_subject')
     .select(['subject_key', 'person_key'])
     .where('subject_key', 'in', subjects)
     .execute();
-  for (const { subject_key, person_key } of holders) {
-    const row = await findHolder(db, person_key, subject_key, now);
-    if (row) return accountOf(keyring, row);
-  }
-  return null;
+  return rows.map(({ subject_key: subject, person_key: personKey }) => ({ subject, personKey }));
 }
 
 /** The link of a person’s account to a subject, by one of its keys, kept from being undone by others. */
@@ -97,7 +94,7 @@ export async function takeSubject(
     .returning('person_key')
     .executeTakeFirstOrThrow();
   if (!holder.person_key.equals(personKey)) {
-    if (await findHolder(trx, holder.person_key, subject, now)) return false;
+    if (await isLinked(trx, holder.person_key, subject, now)) return false;
     await trx
       .updateTable('franceconnect_subject')
       .set({ person_key: personKey })
@@ -157,14 +154,19 @@ async function forgetSubject(trx: Kysely<Database>, personKey: Buffer, subject: 
     .execute();
 }
 
-/** The row of a person’s account, if it is live and linked to this subject. */
-async function findHolder(db: Kysely<Database>, personKey: Buffer, subject: Buffer, now: Date) {
-  const row = await db
+/** Whether a person’s account is live and linked to this subject. */
+async function isLinked(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  subject: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const row = await trx
     .selectFrom('franceconnect_link')
     .innerJoin('account', 'account.person_key', 'franceconnect_link.person_key')
-    .select(accountColumns)
+    .select(['status', 'pending_until'])
     .where('franceconnect_link.person_key', '=', personKey)
     .where('subject_key', '=', subject)
     .executeTakeFirst();
-  return row && isLive({ status: row.status, pendingUntil: row.pending_until }, now) ? row : null;
+  return row !== undefined && isLive({ status: row.status, pendingUntil: row.pending_until }, now);
 }

@@ -1,8 +1,9 @@
 import { type Anyone, type SignedIn, signedIn } from '#src/access/who.ts';
 import type { Account } from '#src/accounts/account.ts';
 import { findLiveAccount } from '#src/accounts/find-account.ts';
-import { findLinkedAccount, linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
+import { linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
+import { deviceCookie } from '#src/credentials/known-devices.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import type { Intent } from '#src/franceconnect/journey.ts';
@@ -13,6 +14,7 @@ import { matchPivot } from '#src/register/pivot-matching.ts';
 import { findByPivot } from '#src/register/pivot-search.ts';
 import { type FoundInsured, findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { type Entrant, findLinkedEntrant } from '#src/sign-in/entrant.ts';
 import type { PageRequest } from '#src/web/page.ts';
 
 /** What the proof opens for somebody of ours. */
@@ -20,7 +22,7 @@ export type Opening = { readonly personKey: Buffer } & (
   | /** Their account is linked: they sign in. */
   {
       readonly kind: 'enter';
-      readonly status: 'active' | 'pending';
+      readonly entrant: Entrant;
     }
   /** They open an account. */
   | { readonly kind: 'enrol'; readonly found: FoundInsured }
@@ -56,7 +58,7 @@ export async function resolveProven(
   if (intent.purpose === 'liaison') return resolveLinking(services, request, intent, proven);
   const { db, keyring } = services;
   const subjects = subjectKeys(keyring, proven);
-  const linked = await findLinkedAccount(db, keyring, subjects, request.now);
+  const linked = await findLinkedEntrant(db, keyring, { subjects, device: deviceOf(request) }, request.now);
   const nir = nirIn(intent.typed?.nir ?? '');
   if (linked) {
     const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(linked.personKey));
@@ -67,8 +69,8 @@ export async function resolveProven(
   return search.kind === 'stop' ? search : resolveFound(services, request, intent, search.found, subjects);
 }
 
-function resolveLinked(account: Account): Opening | Stop {
-  const { personKey, status, closedFor } = account;
+function resolveLinked(entrant: Entrant): Opening | Stop {
+  const { personKey, status, closedFor } = entrant;
   if (closedFor === 'deceased') return stop('deceased', personKey);
   switch (status) {
     case 'disabled':
@@ -78,7 +80,7 @@ function resolveLinked(account: Account): Opening | Stop {
       return stop('expired', personKey);
     case 'active':
     case 'pending':
-      return { kind: 'enter', personKey, status };
+      return { kind: 'enter', personKey, entrant };
   }
 }
 
@@ -137,9 +139,14 @@ async function resolveLinking(
   const found = await findInsured(db, keyring, contact.nir);
   if (!found) return stop('no-match', personKey);
   if (!matchPivot(proven.identity.pivot, found.insured).matched) return stop('other-person', personKey);
-  const linked = await findLinkedAccount(db, keyring, subjectKeys(keyring, proven), request.now);
+  const subjects = subjectKeys(keyring, proven);
+  const linked = await findLinkedEntrant(db, keyring, { subjects, device: deviceOf(request) }, request.now);
   if (linked && !linked.personKey.equals(personKey)) return stop('linked-elsewhere', personKey);
   return { kind: 'link', personKey, signedIn: owner };
+}
+
+function deviceOf({ sender }: Request): string {
+  return sender.cookie(deviceCookie);
 }
 
 function isOther({ session }: Request, personKey: Buffer): boolean {

@@ -5,7 +5,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { deviceCookie, presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import { atOnce, type Write } from '#src/database/at-once.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import { browserOf, browserSecret, findOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
@@ -28,7 +28,6 @@ import type { OpenIdProvider, Proven } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Services } from '#src/services.ts';
-import { findEntrant } from '#src/sign-in/entrant.ts';
 import { signIn } from '#src/sign-in/sign-in.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Answer, type PageRequest, redirect, redirectDone, withCookies } from '#src/web/page.ts';
@@ -185,12 +184,9 @@ async function open(
   const [subject = Buffer.alloc(0)] = subjects;
   switch (opening.kind) {
     case 'enter': {
-      const { personKey } = opening;
-      const device = sender.cookie(deviceCookie);
-      const { db, keyring } = services;
-      const entrant = await findEntrant(db, keyring, presentedDevice([personKey], device), now);
-      if (!entrant) return 'expired';
+      const { personKey, entrant } = opening;
       const { known } = entrant;
+      const device = sender.cookie(deviceCookie);
       const kind = readDeviceKind(sender.userAgent);
       const signing = { device, known, kind, withPassword: false };
       const { remembered, cookie } = rememberDevice(services.random, personKey, signing);

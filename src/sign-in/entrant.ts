@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { openContact } from '#src/accounts/account.ts';
-import type { KnownDevice, PresentedDevice } from '#src/credentials/known-devices.ts';
+import { isLive, openContact } from '#src/accounts/account.ts';
+import { findSubjectHolders } from '#src/accounts/franceconnect-link.ts';
+import { type KnownDevice, type PresentedDevice, presentedDevice } from '#src/credentials/known-devices.ts';
 import {
   type PasswordCredential,
   type PasswordRow,
@@ -24,6 +25,8 @@ export interface Entrant {
   readonly createdIn: Buffer | null;
   readonly language: Language;
   readonly password: PasswordCredential | null;
+  /** The key of the FranceConnect subject that it is linked to. */
+  readonly linkedTo: Buffer | null;
   /** Their browser, if it has signed in to the account before. */
   readonly known: KnownDevice | null;
   /** Decrypted only when a notice is written. */
@@ -32,8 +35,9 @@ export interface Entrant {
 
 const entrantQuery = `
   select a.person_key, a.status, a.pending_until, a.closed_for, a.caisse_code, a.created_in, a.language, a.contact,
-    d.token_hash, d.with_password, ${passwordColumns.join(', ')}
+    l.subject_key, d.token_hash, d.with_password, ${passwordColumns.join(', ')}
   from account a
+  left join franceconnect_link l on l.person_key = a.person_key
   left join credential on credential.person_key = a.person_key and credential.kind = 'password'
   left join known_device d on d.person_key = a.person_key and d.expires_at > $4
     and (d.token_hash = any($2::bytea[]) or d.request_hash = any($3::bytea[]))
@@ -43,6 +47,7 @@ interface Row
   extends PasswordRow,
     Pick<AccountTable, 'person_key' | 'status' | 'pending_until' | 'closed_for' | 'caisse_code'>,
     Pick<AccountTable, 'created_in' | 'language' | 'contact'> {
+  readonly subject_key: Buffer | null;
   /** Of the browser; null where the account does not know it. */
   readonly token_hash: Buffer | null;
   readonly with_password: boolean | null;
@@ -71,9 +76,24 @@ export async function findEntrant(
     createdIn: row.created_in,
     language: noticeLanguage(row.language),
     password: passwordOf(row),
+    linkedTo: row.subject_key,
     known: tokenHash && withPassword !== null ? { tokenHash, withPassword } : null,
     address: () => openContact(keyring, personKey, row.contact).email,
   };
+}
+
+/** The live account that is linked to a subject of FranceConnect, by its keys; null when there is none. */
+export async function findLinkedEntrant(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  { subjects, device }: { readonly subjects: readonly Buffer[]; readonly device: string },
+  now: Date,
+): Promise<Entrant | null> {
+  for (const { subject, personKey } of await findSubjectHolders(db, subjects)) {
+    const entrant = await findEntrant(db, keyring, presentedDevice([personKey], device), now);
+    if (entrant?.linkedTo?.equals(subject) && isLive(entrant, now)) return entrant;
+  }
+  return null;
 }
 
 /**
