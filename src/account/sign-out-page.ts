@@ -56,7 +56,7 @@ function endHere(
   const event = { person, actor: { kind: 'person' }, at: now, details: { kind } } as const;
   const offline = endingOffline(db, keyring, sender.cookie(offlineCookie));
   return atOnce(db, [
-    required(endingSession(db, session)),
+    required(endingSession(session)),
     ...(offline ? [also(offline)] : []),
     ...left,
     recording(db, signedOut, event),

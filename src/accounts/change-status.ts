@@ -1,21 +1,22 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { prepared } from '#src/database/prepared.ts';
 import type { AccountTable, Database } from '#src/database/tables.ts';
+
+const signedIn = {
+  account: `
+    update account set last_used_at = $2, unused_warned_at = null, created_in = null
+    where person_key = $1 and status = 'active'`,
+  waiting: `
+    update account set last_used_at = $2, unused_warned_at = null
+    where person_key = $1 and status = 'pending' and pending_until > $2`,
+};
 
 /**
  * Notes that an account is entered now, and withdraws the warning that it is unused; no row changes when it is not (any
  * more) what it opens: active, or pending. The browser of its creation is remembered until somebody has entered it.
  */
-export function notingSignedIn(
-  db: Kysely<Database>,
-  personKey: Buffer,
-  opens: 'account' | 'waiting',
-  now: Date,
-): Compilable {
-  const used = { last_used_at: now, unused_warned_at: null };
-  const account = db.updateTable('account').where('person_key', '=', personKey);
-  return opens === 'account'
-    ? account.set({ ...used, created_in: null }).where('status', '=', 'active')
-    : account.set(used).where('status', '=', 'pending').where('pending_until', '>', now);
+export function notingSignedIn(personKey: Buffer, opens: 'account' | 'waiting', now: Date): CompiledQuery {
+  return prepared(signedIn[opens], [personKey, now]);
 }
 
 /** Freezes a disputed account: nobody can enter it any more. */

@@ -1,4 +1,5 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, type CompiledQuery, type Kysely, sql } from 'kysely';
+import { prepared } from '#src/database/prepared.ts';
 import type { CredentialTable, Database } from '#src/database/tables.ts';
 
 /**
@@ -139,27 +140,20 @@ export async function restrictTriedPassword(
     .execute();
 }
 
+const use = `
+  update credential set last_used_at = $5, use_count = use_count + 1, secret = coalesce($6, secret)
+  where person_key = $1 and id = $2 and state = $3 and secret = $4`;
+
 /**
  * Notes a sign-in with a password, unless it was changed since it was read; with its new hash, if it was hashed anew at a
  * higher cost.
  */
 export function usingPassword(
-  db: Kysely<Database>,
   { personKey, id, state, hash }: PasswordCredential,
   rehashed: string | null,
   now: Date,
-): Compilable {
-  return db
-    .updateTable('credential')
-    .set((eb) => ({
-      last_used_at: now,
-      use_count: eb('use_count', '+', 1),
-      ...(rehashed === null ? {} : { secret: rehashed }),
-    }))
-    .where('person_key', '=', personKey)
-    .where('id', '=', id)
-    .where('state', '=', state)
-    .where('secret', '=', hash);
+): CompiledQuery {
+  return prepared(use, [personKey, id, state, hash, now, rehashed]);
 }
 
 /**

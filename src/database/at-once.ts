@@ -1,19 +1,22 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { isSpread } from '#src/database/dialect.ts';
 import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
+/** Built anew by Kysely, or of a fixed text (`prepared`) where it is hot. */
+export type WriteQuery = Compilable | CompiledQuery;
+
 /** An insert, update or delete that is not run yet, or a select that locks rows or calls a function that writes. */
 export interface Write {
-  readonly query: Compilable;
+  readonly query: WriteQuery;
   readonly isSelect?: true;
   /** Whether nothing is written at all unless this changes a row. */
   readonly isRequired: boolean;
 }
 
 /** A write without which the others must not happen: of a session that may have ended, a version that may be over. */
-export function required(query: Compilable): Write {
+export function required(query: WriteQuery): Write {
   return { query, isRequired: true };
 }
 
@@ -23,7 +26,7 @@ export function requiredSelect(query: Compilable): Write {
 }
 
 /** A write that may change no row. */
-export function also(query: Compilable): Write {
+export function also(query: WriteQuery): Write {
   return { query, isRequired: false };
 }
 
@@ -46,20 +49,10 @@ const nothingChanged = 'CA001';
  */
 export async function atOnce(db: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
   if (isSpread(db)) return oneByOne(db, writes);
-  const steps: string[] = [];
-  const counts: string[] = [];
-  const values: unknown[] = [];
-  for (const [index, { query, isRequired, isSelect }] of writes.entries()) {
-    const { sql, parameters } = query.compile();
-    const before = values.length;
-    const text = sql.replace(/\$(\d+)/g, (_, position) => `$${before + Number(position)}`);
-    steps.push(`w${index} as (${text}${isSelect ? '' : ' returning 1'})`);
-    const count = `(select count(*) from w${index})`;
-    counts.push(isRequired ? `require_change(${count})` : count);
-    values.push(...parameters);
-  }
+  const compiled = writes.map(compiledWrite);
+  const values = compiled.flatMap(({ parameters }) => parameters);
   try {
-    await db.executeQuery(prepared(`with ${steps.join(', ')} select ${counts.join(', ')}`, values));
+    await db.executeQuery(prepared(joinedText(compiled), values));
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === nothingChanged) return false;
@@ -67,11 +60,45 @@ export async function atOnce(db: Kysely<Database>, writes: readonly Write[]): Pr
   }
 }
 
+interface CompiledWrite extends Pick<CompiledQuery, 'sql' | 'parameters'> {
+  readonly isRequired: boolean;
+  readonly isSelect?: true | undefined;
+}
+
+function compiledWrite({ query, isRequired, isSelect }: Write): CompiledWrite {
+  const { sql, parameters } = 'compile' in query ? query.compile() : query;
+  return { sql, parameters, isRequired, isSelect };
+}
+
+/** The texts of writes put together, by their own. */
+const joined = new Map<string, string>();
+
+/** The text of all writes: put together once, for it is the same whenever the code says the same list. */
+function joinedText(writes: readonly CompiledWrite[]): string {
+  const key = writes.map(({ sql, isRequired }) => `${isRequired ? 'required' : 'also'} ${sql}`).join(';');
+  const text = joined.get(key) ?? join(writes);
+  joined.set(key, text);
+  return text;
+}
+
+function join(writes: readonly CompiledWrite[]): string {
+  const steps: string[] = [];
+  const counts: string[] = [];
+  let before = 0;
+  for (const [index, { sql, parameters, isRequired, isSelect }] of writes.entries()) {
+    const text = sql.replace(/\$(\d+)/g, (_, position) => `$${before + Number(position)}`);
+    steps.push(`w${index} as (${text}${isSelect ? '' : ' returning 1'})`);
+    const count = `(select count(*) from w${index})`;
+    counts.push(isRequired ? `require_change(${count})` : count);
+    before += parameters.length;
+  }
+  return `with ${steps.join(', ')} select ${counts.join(', ')}`;
+}
+
 async function oneByOne(db: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
   if (!db.isTransaction)
     return (await allOrNothing(db, async (trx) => ((await oneByOne(trx, writes)) ? true : null))) ?? false;
-  for (const { query, isRequired, isSelect } of writes) {
-    const { sql, parameters } = query.compile();
+  for (const { sql, parameters, isRequired, isSelect } of writes.map(compiledWrite)) {
     const { rows } = await db.executeQuery(prepared(isSelect ? sql : `${sql} returning 1`, parameters));
     if (isRequired && rows.length === 0) return false;
   }

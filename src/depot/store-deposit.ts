@@ -75,7 +75,7 @@ export function preparePayments(
     storingPayments(db, keyring, payments, now),
     ...telling(db, accepted, now),
     recordingAll(db, deposited, events).query,
-  ].map((write) => write.compile());
+  ];
   return async (trx) => {
     const { numAffectedRows } = await trx.executeQuery(taking);
     if (numAffectedRows !== BigInt(accepted.length)) return false;
@@ -127,7 +127,7 @@ function telling(db: Kysely<Database>, accepted: readonly Accepted[], now: Date)
 /** One after the other: parts of a document refer to its row. */
 async function inOrder(trx: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
   for (const { query, isRequired } of writes) {
-    const { numAffectedRows } = await trx.executeQuery(query.compile());
+    const { numAffectedRows } = await trx.executeQuery(query);
     if (isRequired && numAffectedRows === 0n) return false;
   }
   return true;

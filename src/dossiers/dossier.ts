@@ -1,5 +1,6 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 import { isOf, type Whose } from '#src/database/whose.ts';
 import { type Answers, answersSchema } from '#src/journey/answers.ts';
@@ -44,26 +45,19 @@ export function storingDossier(
   });
 }
 
+const saving = `
+  update dossier set answers = $4, step = $5, version = version + 1, updated_at = $6
+  where person_key = $1 and id = $2 and version = $3 and closed_at is null`;
+
 /** Stores changed answers, unless the dossier was changed or closed since it was read: then no row changes. */
 export function savingAnswers(
-  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, version }: Dossier,
   answers: Answers,
   now: Date,
-): Compilable {
-  return db
-    .updateTable('dossier')
-    .set({
-      answers: seal(keyring, dossierPlace(personKey, id), answers),
-      step: currentStep(answers),
-      version: version + 1,
-      updated_at: now,
-    })
-    .where('person_key', '=', personKey)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('closed_at', 'is', null);
+): CompiledQuery {
+  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
+  return prepared(saving, [personKey, id, version, sealed, currentStep(answers), now]);
 }
 
 /** Whether a dossier was changed since it was read. */

@@ -81,7 +81,7 @@ export function startingDossier(
   const power = { kind: 'enrolment', dossierId: id } as const;
   const life = sessionLife(policy, 'enrolment', now);
   const session = { personKey, power, carrier, older, ...life, ...(once ? { once } : {}) };
-  const { writes, issued } = beginningSession(db, { keyring, random }, session, now);
+  const { writes, issued } = beginningSession({ keyring, random }, session, now);
   const discarded = older?.dossier ? [also(discardingDossier(db, older.dossier))] : [];
   const stored = also(storingDossier(db, keyring, { personKey, id, answers }, now));
   return { writes: [...writes, ...discarded, stored], issued };

@@ -51,7 +51,7 @@ export async function closeForExisting(
   const isClosed =
     dossier !== null &&
     (await atOnce(db, [
-      also(endingSession(db, session)),
+      also(endingSession(session)),
       required(endingDossier(db, dossier, now)),
       ...(await queueingNotices(db, jobs, [notice])),
       recording(db, accountExists, event),

@@ -28,6 +28,6 @@ export async function keepAnswers(
   now: Date,
 ): Promise<Kept> {
   const event = recordEvent({ person: dossier.personKey, actor: actorOf(session), at: now });
-  const kept = await atOnce(db, [required(savingAnswers(db, keyring, dossier, answers, now)), event]);
+  const kept = await atOnce(db, [required(savingAnswers(keyring, dossier, answers, now)), event]);
   return { kind: kept ? 'kept' : 'overtaken', answers };
 }

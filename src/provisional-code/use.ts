@@ -105,7 +105,7 @@ async function proveDossier(
   const event = { person: dossier.personKey, actor: person, at: now, details: { route, channel } };
   const isDone = await atOnce(db, [
     ...writes,
-    required(savingAnswers(db, keyring, dossier, answers, now)),
+    required(savingAnswers(keyring, dossier, answers, now)),
     ...acceptingCode(db, code, now),
     recording(db, proofAccepted, event),
   ]);

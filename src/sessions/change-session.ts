@@ -1,8 +1,9 @@
-import type { Compilable, Insertable, Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretBytes } from '#src/crypto/routed-token.ts';
 import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database, SessionTable } from '#src/database/tables.ts';
 import { isOf, type Whose } from '#src/database/whose.ts';
 import { sessionMac } from '#src/sessions/row.ts';
@@ -51,7 +52,6 @@ export interface Issuing {
 
 /** Begins a session under a token of its own. */
 export function beginningSession(
-  db: Kysely<Database>,
   { keyring, random }: { readonly keyring: Keyring; readonly random: Random },
   { older, once, ...session }: BeginningSession,
   now: Date,
@@ -60,8 +60,8 @@ export function beginningSession(
     ? onceSecret(keyring, keyring.current, session.personKey, once)
     : random.bytes(secretBytes);
   const { row, issued } = issue(keyring, { ...session, createdAt: now, secret }, now);
-  const ended = older ? [also(endingSession(db, older))] : [];
-  return { writes: [...ended, also(insertingSession(db, row))], issued };
+  const ended = older ? [also(endingSession(older))] : [];
+  return { writes: [...ended, also(insertingSession(row))], issued };
 }
 
 /**
@@ -79,7 +79,7 @@ export function continuingSession(
   const only = others === 'waiting' ? { only: others, but } : { but };
   const ended = others === 'none' ? [] : [also(endingSessionsOf(db, personKey, only))];
   return {
-    writes: [required(endingSession(db, session)), ...ended, also(insertingSession(db, row))],
+    writes: [required(endingSession(session)), ...ended, also(insertingSession(row))],
     issued,
   };
 }
@@ -122,13 +122,29 @@ function issue(
   return { row: signed, issued: issuedToken(keyring, token, expiresAt, now) };
 }
 
+const insertion = `
+  insert into session (person_key, token_hash, kind, dossier_id, created_at, issued_at, seen_at, idle_minutes,
+    expires_at, mac)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
 /**
  * The only statement that writes what a session may do. It always inserts another row, under a new token; the older row
  * is deleted together with it, and with the reason for the change: a token kept from before gives no access to what was
  * gained since.
  */
-function insertingSession(db: Kysely<Database>, row: Insertable<SessionTable>): Compilable {
-  return db.insertInto('session').values(row);
+function insertingSession(row: SessionTable): CompiledQuery {
+  return prepared(insertion, [
+    row.person_key,
+    row.token_hash,
+    row.kind,
+    row.dossier_id,
+    row.created_at,
+    row.issued_at,
+    row.seen_at,
+    row.idle_minutes,
+    row.expires_at,
+    row.mac,
+  ]);
 }
 
 export function issuedToken(keyring: Keyring, token: Token, expiresAt: Date, now: Date): IssuedToken {
@@ -149,13 +165,13 @@ export async function holdSession(trx: Kysely<Database>, { personKey, tokenHash 
 }
 
 /** Ends a session: no row changes when it had ended already. */
-export function endingSession(db: Kysely<Database>, { personKey, tokenHash }: Held): Compilable {
-  return db.deleteFrom('session').where('person_key', '=', personKey).where('token_hash', '=', tokenHash);
+export function endingSession({ personKey, tokenHash }: Held): CompiledQuery {
+  return prepared('delete from session where person_key = $1 and token_hash = $2', [personKey, tokenHash]);
 }
 
 /** Runs `endingSession`; false when it had ended already. */
 export async function endSession(db: Kysely<Database>, session: Held): Promise<boolean> {
-  const { numAffectedRows } = await db.executeQuery(endingSession(db, session).compile());
+  const { numAffectedRows } = await db.executeQuery(endingSession(session));
   return numAffectedRows === 1n;
 }
 

@@ -129,11 +129,11 @@ async function enter(
   const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
   const life = sessionLife(policy, opens, now, mostMinutes);
   const begun = { personKey, power: { kind: opens }, carrier, older, ...life } as const;
-  const { writes: session, issued } = beginningSession(db, { keyring, random }, begun, now);
+  const { writes: session, issued } = beginningSession({ keyring, random }, begun, now);
   const by = evidence.kind === 'franceconnect' ? { by: evidence.kind } : {};
   const details = { kind: opens, ...by };
   const writes = [
-    required(notingSignedIn(db, personKey, opens, now)),
+    required(notingSignedIn(personKey, opens, now)),
     ...usingEvidence(services, personKey, evidence, now),
     ...session,
     ...(opens === 'account' ? rememberingDevice(db, personKey, evidence.device, now) : []),
@@ -167,7 +167,7 @@ function usingEvidence(
     return [requiredSelect(holdingLink(db, personKey, evidence.subjects)), ...evidence.passed];
   const { password, claim, rehashed, endsFailuresOf } = evidence;
   return [
-    required(usingPassword(db, password, rehashed, now)),
+    required(usingPassword(password, rehashed, now)),
     settlingRight(db, claim, now),
     ...(endsFailuresOf ? [also(endingConsecutiveSignInFailures(db, endsFailuresOf))] : []),
   ];

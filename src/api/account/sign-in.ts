@@ -53,10 +53,7 @@ export function signInEndpoints(services: Services): readonly Endpoint[] {
     if (!session) return problem('unauthenticated');
     const { personKey: person, kind } = session;
     const event = { person, actor: actorOf(session), at: now, details: { kind } };
-    await atOnce(services.db, [
-      required(endingSession(services.db, session)),
-      recording(services.db, signedOut, event),
-    ]);
+    await atOnce(services.db, [required(endingSession(session)), recording(services.db, signedOut, event)]);
     return { kind: 'done', status: 204 };
   }
 

@@ -18,7 +18,7 @@ export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoin
     const { personKey, dossier } = session;
     const event = { person: personKey, actor: actorOf(session), at: now };
     await atOnce(db, [
-      required(endingSession(db, session)),
+      required(endingSession(session)),
       ...(dossier ? [also(discardingDossier(db, dossier))] : []),
       recording(db, enrolmentAbandoned, event),
     ]);

@@ -69,7 +69,7 @@ export async function prove(
   const details = { route: 'carte-vitale' } as const;
   const isDone = await atOnce(db, [
     ...writes,
-    required(savingAnswers(db, keyring, dossier, proven, now)),
+    required(savingAnswers(keyring, dossier, proven, now)),
     passing(db, tries, now),
     recording(db, proofAccepted, { person: personKey, actor, at: now, details }),
   ]);

@@ -40,7 +40,7 @@ export async function activate(
   return atOnce(db, [
     required(activatingAccount(db, account, now)),
     policy.contact.uniqueEmail ? required(kept) : also(kept),
-    ...(ending ? [also(endingSession(db, ending))] : []),
+    ...(ending ? [also(endingSession(ending))] : []),
     required(usingConfirmation(db, confirmation, now)),
     ...(await queueingNotices(db, jobs, [notice])),
     recording(db, emailConfirmed, { person: personKey, actor, at: now }),

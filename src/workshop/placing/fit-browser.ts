@@ -104,7 +104,7 @@ export async function beginOnly(
   const about = { personKey: person, power, carrier: 'cookie', older: null, ...life } as const;
   return db.transaction().execute(async (trx) => {
     await endSessionsOf(trx, person);
-    const { writes, issued } = beginningSession(trx, services, { ...about, ...(once ? { once } : {}) }, now);
+    const { writes, issued } = beginningSession(services, { ...about, ...(once ? { once } : {}) }, now);
     await atOnce(trx, writes);
     return issued;
   });
