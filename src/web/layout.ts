@@ -68,29 +68,30 @@ export function page(
 <head>
 <meta charset="utf-8">
 <title>${!heading.startsWith(mark) && mark}${heading} – ${visit.serviceName}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
-${refreshSeconds !== undefined && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
-<link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
-${visit.demo?.kind === 'exercise' && html`<link rel="stylesheet" href="${assetUrl('exercise.css')}" integrity="${assetIntegrity('exercise.css')}">\n`}<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
+<meta name="viewport" content="width=device-width, initial-scale=1">${
+    visit.path !== '/' && html`<meta name="robots" content="noindex">`
+  }${refreshSeconds !== undefined && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
+<link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">${
+    visit.demo?.kind === 'exercise' &&
+    html`<link rel="stylesheet" href="${assetUrl('exercise.css')}" integrity="${assetIntegrity('exercise.css')}">`
+  }
+<link rel="icon" href="${assetUrl('icon.svg')}">
 <link rel="manifest" href="/manifest.webmanifest">
 <meta name="theme-color" content="${themeColour}">
-<script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
-${(visit.sessionEnding || (typed && visit.path !== paths.home)) && html`<script type="module" src="${assetUrl('session.js')}" integrity="${assetIntegrity('session.js')}"></script>`}
-${script && html`<script type="module" src="${script.url}" integrity="${script.integrity}"></script>`}
+<script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>${
+    (visit.sessionEnding || (typed && visit.path !== paths.home)) &&
+    html`<script type="module" src="${assetUrl('session.js')}" integrity="${assetIntegrity('session.js')}"></script>`
+  }${script && html`<script type="module" src="${script.url}" integrity="${script.integrity}"></script>`}
 </head>
-<body class="govuk-template__body" data-sending="${texts.sending}">
-${skipLink(visit, '#contenu')}
-${visit.demo && demoBanner(visit, visit.demo, bare)}
+<body class="govuk-template__body">
+${skipLink(visit, '#contenu')}${visit.demo && demoBanner(visit, visit.demo, bare)}
 ${header(visit, { bare, typed, asked, isOneLanguage })}
 <div class="frame page-frame">
-<main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">
-${back && backLink(visit, back.href, back.text)}
-${visit.isCopy && insetText(html`<p><strong>${texts.seenAt(formatTime(visit.now, visit.voice))}</strong><br>${texts.seenThen}</p>`)}
+<main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">${back && backLink(visit, back.href, back.text)}${visit.isCopy && insetText(html`<p><strong>${texts.seenAt(formatTime(visit.now, visit.voice))}</strong><br>${texts.seenThen}</p>`)}
 ${content}
-</div></main>
-${beside && html`<aside class="beside" aria-label="${beside.label}">${beside.content}</aside>`}
-${visit.sessionEndsAt && visit.sessionEnding && sessionBox(visit, visit.sessionEndsAt, visit.sessionEnding)}
+</div></main>${beside && html`<aside class="beside" aria-label="${beside.label}">${beside.content}</aside>`}${
+    visit.sessionEndsAt && visit.sessionEnding && sessionBox(visit, visit.sessionEndsAt, visit.sessionEnding)
+  }
 </div>
 ${footer(visit, bare)}
 </body>

@@ -158,7 +158,7 @@ test('the end of the session is announced in time, and put off without losing wh
   const iban = page.locator('[name=iban7]');
   await iban.fill('0134784');
   const extend = page.getByRole('button', { name: 'Continuer ma session' });
-  const status = page.locator('[data-session-status]');
+  const status = page.locator('.session-end [role=status]');
   assert.equal(await extend.isVisible(), false);
   for (let i = 0; i < 3; i++) {
     await iban.focus();
@@ -170,7 +170,7 @@ test('the end of the session is announced in time, and put off without losing wh
       (await status.textContent()) ?? '',
       /bientôt.*moins de 3 minutes.*«\u00a0Continuer ma session/,
     );
-    assert.match((await page.locator('[data-session-left]').textContent()) ?? '', /2 min/);
+    assert.match((await page.locator('.session-end strong').textContent()) ?? '', /2 min/);
     await extend.focus();
     await extend.press('Enter');
     await extend.waitFor({ state: 'hidden' });

@@ -29,6 +29,9 @@ export function birthFromNir(typed, today) {
   return { month: month ? nir.slice(3, 5) : '', year: years.length === 1 ? String(years[0]) : '' };
 }
 
+/** «Envoi en cours…», by language: the server writes the texts of `src/texts/common.ts` here. */
+const sending = {};
+
 const all = (/** @type {string} */ selector) => document.querySelectorAll(selector);
 const byId = (/** @type {string | undefined} */ id) => document.getElementById(id ?? '');
 
@@ -96,7 +99,7 @@ function focusErrors() {
 
 /** A form on its way says so on its button, and is not sent again until the answer is long overdue. */
 function sendOnce() {
-  const words = document.body.dataset.sending;
+  const words = sending[document.documentElement.lang];
   const status = document.createElement('div');
   status.className = 'govuk-visually-hidden';
   status.setAttribute('role', 'status');

@@ -14,9 +14,8 @@ const all = (/** @type {string} */ selector) => document.querySelectorAll(select
 function watchSession() {
   const box = document.querySelector('[data-session-seconds]');
   if (!box) return;
-  const [title, text, left, form, status, over] = ['title', 'text', 'left', 'form', 'status', 'over'].map(
-    (part) => box.querySelector(`[data-session-${part}]`),
-  );
+  const parts = ['h2', 'p', 'strong', 'form', '[role=status]', 'template'];
+  const [title, text, left, form, status, over] = parts.map((part) => box.querySelector(part));
   const { dataset } = box;
   const endOf = (/** @type {DOMStringMap} */ { sessionSeconds }) =>
     Date.now() + Number(sessionSeconds) * 1000;
@@ -93,7 +92,7 @@ function watchSession() {
     if (fresh ? fresh.dataset.id !== dataset.id : answer.ok) return close();
     if (!fresh) throw answer;
     Object.assign(dataset, fresh.dataset);
-    full = fresh.querySelector('[data-session-text]').textContent;
+    full = fresh.querySelector('p').textContent;
     end = endOf(dataset);
     show(false, full);
     tick();

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { common } from '#src/texts/common.ts';
+import { languages } from '#src/texts/language.ts';
 import { accepts, type Encoding } from '#src/web/http/compression.ts';
 import { scriptTexts } from '#src/web/session/texts.ts';
 
@@ -46,12 +48,17 @@ const sessionScript = load('session.js', 'text/javascript; charset=utf-8', {
   'const texts = {}': `const texts = ${JSON.stringify(scriptTexts)}`,
 });
 
+const sending = Object.fromEntries(languages.map((language) => [language, common[language].sending]));
+
 const files = {
   'app.css': load('app.css', 'text/css; charset=utf-8'),
   'exercise.css': load('exercise.css', 'text/css; charset=utf-8'),
   'board.css': load('board.css', 'text/css; charset=utf-8'),
   'board.js': load('board.js', 'text/javascript; charset=utf-8'),
-  'app.js': load('app.js', 'text/javascript; charset=utf-8', { '/assets/session.js': sessionScript.url }),
+  'app.js': load('app.js', 'text/javascript; charset=utf-8', {
+    '/assets/session.js': sessionScript.url,
+    'const sending = {}': `const sending = ${JSON.stringify(sending)}`,
+  }),
   'session.js': sessionScript,
   'sms.js': load('sms.js', 'text/javascript; charset=utf-8'),
   'offline.js': load('offline.js', 'text/javascript; charset=utf-8'),
