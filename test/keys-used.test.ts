@@ -28,8 +28,8 @@ function countedKeyring(): { readonly keyring: Keyring; uses(): Record<string, n
 }
 
 const session = { 'session-route-cookie': 1, 'session-cookie': 1, 'session-row': 1, seal: 1 };
-/** Of the person, of the data, and of both. */
-const token = { form: 3 };
+/** Of the browser, and of the person. */
+const token = { form: 2 };
 
 test('a request uses keys for its session, and for a token where a page has a form', async (t) => {
   const { keyring, uses } = countedKeyring();
@@ -48,6 +48,6 @@ test('a request uses keys for its session, and for a token where a page has a fo
   const sent = await visitor.post(paths.proof, proofOf(personNamed('venturi')));
   assert.equal(sent.location, paths.terms);
   const { form = 0 } = uses();
-  // That the token is ours, and whose form it was.
+  // That it is of this browser, and whose form it was.
   assert.equal(form, 2, 'a form that is answered by a redirection makes no token');
 });
