@@ -194,6 +194,20 @@ test('opening an account and signing in with FranceConnect', async (t) => {
     [`GET ${paths.franceConnectSignedOut}`, 1],
   ]);
   assert.equal(visitor.total, 38);
+  const owner = new Counted(site);
+  await owner.answer(paths.signIn, { nir: personNamed('venturi').line.nir, motDePasse: goodPassword });
+  owner.costs.splice(0);
+  const password = { motDePasseActuel: goodPassword };
+  await owner.answer(paths.accountFranceConnect, { ...password, lien: 'defaire' });
+  const there = await owner.send(paths.accountFranceConnect, { ...password, lien: 'faire' });
+  await owner.get(await new Abroad().signIn(there.location ?? '', 'venturi'), 303);
+  assert.deepEqual(owner.costs, [
+    [`GET ${paths.accountFranceConnect}`, 2],
+    // The session; the password, with the link; the attempt, settled; one write.
+    [`POST ${paths.accountFranceConnect}`, 5],
+    [`POST ${paths.accountFranceConnect}`, 5],
+    [`GET ${paths.franceConnectReturn}`, 14],
+  ]);
 });
 
 test('changing an account', async (t) => {

@@ -53,9 +53,9 @@ export interface Change {
   /** What is wrong with the other fields. */
   readonly problems: readonly Problem[];
   /** Shows the form again, with the reasons for the refusal. */
-  readonly refuse: (problems: readonly Problem[], status?: number) => PageAnswer;
-  /** Makes the change, once the password is verified. */
-  readonly apply: (owner: SignedIn, checked: PasswordCredential) => Promise<Answer>;
+  readonly refuse: (problems: readonly Problem[], status?: number) => PageAnswer | Promise<PageAnswer>;
+  /** Makes the change, once the password is verified; `linkedTo`: the FranceConnect subject that the account is linked to. */
+  readonly apply: (owner: SignedIn, checked: PasswordCredential, linkedTo: Buffer | null) => Promise<Answer>;
 }
 
 /**
@@ -81,9 +81,12 @@ export async function withCurrentPassword(
   const where = { client: clientOf(services, sender.ip), signal: sender.leaving(), now };
   const subject = personKey(keyring, nir);
   const judged = await acceptPassword(services, where, { nir, subject, holder, password, signedIn: true });
-  if (judged.kind === 'accepted') return apply(request, judged.password);
+  if (judged.kind === 'accepted') return apply(request, judged.password, holder?.linkedTo ?? null);
   if (judged.kind === 'busy')
-    return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
+    return {
+      ...(await refuse([{ field: null, text: t.busy }], 503)),
+      retryAfterSeconds: judged.retryAfterSeconds,
+    };
   const next =
     judged.kind === 'refused' && judged.until > now ? formatNextTry(judged.until, now, visit.voice) : null;
   return refuse([{ field, text: t.currentRefused(next) }]);

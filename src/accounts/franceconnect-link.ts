@@ -2,6 +2,7 @@ import type { Compilable, Kysely } from 'kysely';
 import { isLive } from '#src/accounts/account.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import { also, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export const franceConnectLinked = auditKind('franceconnect-linked');
@@ -129,7 +130,8 @@ export async function linkSubject(
     .select('subject_key')
     .where('person_key', '=', personKey)
     .executeTakeFirst();
-  if (before && !before.subject_key.equals(subject)) await forgetSubject(trx, personKey, before.subject_key);
+  if (before && !before.subject_key.equals(subject))
+    await forgettingSubject(trx, personKey, before.subject_key).execute();
   await linkingSubject(trx, personKey, subject, now).execute();
   return true;
 }
@@ -142,16 +144,24 @@ export async function unlinkSubject(trx: Kysely<Database>, personKey: Buffer): P
     .returning('subject_key')
     .executeTakeFirst();
   if (!link) return false;
-  await forgetSubject(trx, personKey, link.subject_key);
+  await forgettingSubject(trx, personKey, link.subject_key).execute();
   return true;
 }
 
-async function forgetSubject(trx: Kysely<Database>, personKey: Buffer, subject: Buffer): Promise<void> {
-  await trx
+/** Removes the link of a person’s account to a subject: required, as it was read. */
+export function unlinkingSubject(db: Kysely<Database>, personKey: Buffer, subject: Buffer): readonly Write[] {
+  const link = db
+    .deleteFrom('franceconnect_link')
+    .where('person_key', '=', personKey)
+    .where('subject_key', '=', subject);
+  return [required(link), also(forgettingSubject(db, personKey, subject))];
+}
+
+function forgettingSubject(db: Kysely<Database>, personKey: Buffer, subject: Buffer) {
+  return db
     .deleteFrom('franceconnect_subject')
     .where('subject_key', '=', subject)
-    .where('person_key', '=', personKey)
-    .execute();
+    .where('person_key', '=', personKey);
 }
 
 /** Whether a person’s account is live and linked to this subject. */

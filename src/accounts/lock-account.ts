@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { type Account, accountColumns, accountOf } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -29,6 +29,20 @@ export async function lockAccount(
     .executeTakeFirst();
   const account = row && accountOf(keyring, row);
   return account && isOpenOrPending(account) ? account : null;
+}
+
+/** An account, kept from changing while it is active and its address is still the one that was read. */
+export function holdingActive(
+  db: Kysely<Database>,
+  { personKey, emailKey }: Pick<Account, 'personKey' | 'emailKey'>,
+): Compilable {
+  return db
+    .selectFrom('account')
+    .select('status')
+    .where('person_key', '=', personKey)
+    .where('status', '=', 'active')
+    .where('email_key', '=', emailKey)
+    .forUpdate();
 }
 
 /** An account that stands, whatever its status, and since when it is frozen. */

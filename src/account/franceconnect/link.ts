@@ -1,20 +1,14 @@
 import type { SignedIn } from '#src/access/who.ts';
-import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
-import { lockAccount } from '#src/accounts/lock-account.ts';
+import { franceConnectLinked, linkSubject, unlinkingSubject } from '#src/accounts/franceconnect-link.ts';
+import { holdingActive, lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
 import { forgettingDevicesWithoutPassword } from '#src/credentials/known-devices.ts';
-import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { also, atOnce, requiredSelect } from '#src/database/at-once.ts';
 import { franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
-import {
-  continueSession,
-  continuingSession,
-  holdSession,
-  type IssuedToken,
-} from '#src/sessions/change-session.ts';
+import { continuingSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
 /** `gone`: the account is no longer active, or the session has ended. */
 export type Linking =
@@ -49,29 +43,30 @@ export async function linkAccount(
 }
 
 /**
- * Unlinks the active account of the person who is signed in, with its audit event and a mail to its owner, and ends the
- * other sessions: FranceConnect may have opened them. This one continues under a new token. Null when it has ended, or
- * when the account is no longer active.
+ * Unlinks the active account of the person who is signed in from the subject that it is linked to, with its audit event and
+ * a mail to its owner, and ends the other sessions: FranceConnect may have opened them. This one continues under a new
+ * token. Null, with nothing written, when it has ended, or when the account or its link is no longer as it was.
  */
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
-  { account: { personKey }, session }: SignedIn,
+  { account, session }: SignedIn,
+  linkedTo: Buffer | null,
   now: Date,
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
-  return allOrNothing(db, async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, now);
-    if (account?.status !== 'active') return null;
-    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, now);
-    if (!issued) return null;
-    const { email: address } = account.contact;
-    const notice = changeNotice(services, account, 'franceconnect-unlinked', address, now);
-    if (!(await unlinkSubject(trx, personKey))) return issued;
-    await atOnce(trx, [
-      also(forgettingDevicesWithoutPassword(trx, personKey)),
-      ...(await queueingNotices(trx, jobs, [notice])),
-      recording(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now }),
-    ]);
-    return issued;
-  });
+  const { personKey } = account;
+  const { writes, issued } = continuingSession(db, { keyring }, { session, others: 'all' }, now);
+  const notice = changeNotice(services, account, 'franceconnect-unlinked', account.contact.email, now);
+  const unlinking = linkedTo && [
+    ...unlinkingSubject(db, personKey, linkedTo),
+    also(forgettingDevicesWithoutPassword(db, personKey)),
+    ...(await queueingNotices(db, jobs, [notice])),
+    recording(db, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now }),
+  ];
+  const isDone = await atOnce(db, [
+    requiredSelect(holdingActive(db, account)),
+    ...writes,
+    ...(unlinking ?? []),
+  ]);
+  return isDone ? issued : null;
 }

@@ -70,15 +70,16 @@ export function accountFranceConnectPage(services: Services): SitePage {
       view(services, request, shown, await linkedSince(db, request.account.personKey)),
     submit: async (request) => {
       const { personKey } = request.account;
-      const since = await linkedSince(db, personKey);
       return withCurrentPassword(services, request, {
         problems: [],
-        refuse: (problems, status) =>
-          view(services, request, { typed: request.typed, problems }, since, status),
-        apply: async (owner) => {
-          // Does what the form said, even if another tab has changed the link meanwhile.
+        refuse: async (problems, status) => {
+          const since = await linkedSince(db, personKey);
+          return view(services, request, { typed: request.typed, problems }, since, status);
+        },
+        apply: async (owner, _checked, linkedTo) => {
+          // Does what the form said, even if another tab has changed the link before.
           if (request.typed.text('lien') === 'defaire') {
-            const issued = await unlinkAccount(services, owner, request.now);
+            const issued = await unlinkAccount(services, owner, linkedTo, request.now);
             const to = paths.accountFranceConnect;
             return issued
               ? redirectDone('franceconnect-unlinked', to, sessionCookie(issued))
