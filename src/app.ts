@@ -144,8 +144,8 @@ function noSchemas(): never {
  * The web application, ready to listen or for `inject`. What each request passes through is registered here in order.
  */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  // Fastify’s own messages belong to no event of ours.
-  const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });
+  // Fastify’s own messages about requests belong to no event of ours.
+  const log: FastifyBaseLogger = options.log.child({ event: 'webServer' });
   // The browser’s FranceConnect secret is removed with the session, unless the answer has just renewed it.
   const people = insuredPeople(services, async (sender, changes) =>
     changes.some(({ name }) => name === browserCookie)
@@ -155,9 +155,9 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const isOfApi = (url: string) => services.offersApi && url.startsWith(`${apiRoot}/`);
   const unreadable = answerUnreadable(services, options);
   const app = Fastify({
-    loggerInstance,
-    // Log lines name their request themselves: a child logger per request takes more CPU than all of its lines.
-    childLoggerFactory: (logger) => logger,
+    // Log lines name their request themselves: a child logger per request takes more CPU than all of its lines. Given as
+    // `loggerInstance`, Fastify would load pino beside it.
+    childLoggerFactory: () => log,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     genReqId: requestIds(services.random),

@@ -135,7 +135,7 @@ describe('no personal data is logged', () => {
 
   test('in what Fastify itself logs: unknown routes, failures, addresses', async () => {
     const { lines, log } = capture('debug');
-    const app = Fastify({ loggerInstance: log });
+    const app = Fastify({ childLoggerFactory: (_logger, bindings) => log.child(bindings) });
     app.get('/fails/:token', () => {
       throw new Error(`Broken for ${secrets.email}`);
     });

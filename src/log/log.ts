@@ -8,7 +8,7 @@ export type LogLevel = keyof typeof severities;
 /** `fields` is filtered by `addAllowed`; the free text that libraries add after it is left out. */
 type Write = (fields: unknown, ...rest: readonly unknown[]) => void;
 
-/** One line for each call. Fastify takes it as its `loggerInstance`. */
+/** One line for each call. Fastify takes it as the logger of each request. */
 export interface Log {
   readonly level: LogLevel;
   readonly trace: Write;

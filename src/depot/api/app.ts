@@ -54,10 +54,9 @@ function noSchemas(): never {
  * token, its sender’s allowance and its scopes are looked at, and only then its body is read.
  */
 export async function buildDepotApp(services: Services, options: DepotAppOptions): Promise<FastifyInstance> {
-  const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'depotServer' });
+  const log: FastifyBaseLogger = options.log.child({ event: 'depotServer' });
   const app = Fastify({
-    loggerInstance,
-    childLoggerFactory: (logger) => logger,
+    childLoggerFactory: () => log,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     genReqId: requestIds(services.random),
