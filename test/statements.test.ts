@@ -148,8 +148,8 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   await undecided.get(await new Abroad().cancel(sent.location ?? ''), 303);
   assert.deepEqual(undecided.costs, [
     [`GET ${away}creation`, 1],
-    // The journey, whether the client is suspended; how it ended, with its audit event.
-    [`GET ${paths.franceConnectReturn}`, 3],
+    // The journey; how it ended, with its audit event.
+    [`GET ${paths.franceConnectReturn}`, 2],
   ]);
   await visitor.get(paths.identity);
   const begun = await visitor.send(`${away}creation`, { nom: '', nir: '', codePostal: '' });

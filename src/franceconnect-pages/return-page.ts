@@ -112,7 +112,8 @@ async function verify(
   const subject = { purpose, typed, personKey: person === null ? null : Buffer.from(person, 'hex') };
   const about = subject.personKey ?? client.key;
   const watched = ofClient(services.limits.client.franceconnect, client, about);
-  const until = await suspendedUntil(db, watched, now);
+  // Without a code nothing is asked there, and nobody can be proved.
+  const until = query.has('code') ? await suspendedUntil(db, watched, now) : null;
   if (until) return endBlocked(services, request, subject, until);
   const completion = await provider.complete(query, secrets);
   if (completion.kind !== 'proven')
