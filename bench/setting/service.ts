@@ -34,6 +34,8 @@ export function configure(
     env: {
       ...shell,
       ...secrets,
+      // As deploy/compte has it.
+      MALLOC_ARENA_MAX: '1',
       MODE: 'production',
       LEGAL_BASIS: 'measurement with invented people',
       PUBLIC_URL: `https://${publicHost}`,
