@@ -3,6 +3,7 @@ import { isLive } from '#src/accounts/account.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import { also, required, type Write } from '#src/database/at-once.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export const franceConnectLinked = auditKind('franceconnect-linked');
@@ -23,17 +24,17 @@ export interface SubjectHolder {
   readonly personKey: Buffer;
 }
 
+const holdersQuery = `
+  select subject_key as subject, person_key as "personKey" from franceconnect_subject
+  where subject_key = any($1::bytea[])`;
+
 /** Whose account a subject may open, by its keys. */
 export async function findSubjectHolders(
   db: Kysely<Database>,
   subjects: readonly Buffer[],
 ): Promise<readonly SubjectHolder[]> {
-  const rows = await db
-    .selectFrom('franceconnect_subject')
-    .select(['subject_key', 'person_key'])
-    .where('subject_key', 'in', subjects)
-    .execute();
-  return rows.map(({ subject_key: subject, person_key: personKey }) => ({ subject, personKey }));
+  const { rows } = await db.executeQuery(prepared<SubjectHolder>(holdersQuery, [subjects]));
+  return rows;
 }
 
 /** The link of a person’s account to a subject, by one of its keys, kept from being undone by others. */

@@ -46,7 +46,7 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
         const { secret, cookie } = newBrowserSecret(services.random);
         const outcome = outcomeOf('signed-out', 'connexion');
         const isBack = await atOnce(db, [
-          takingLogout(db, { state, browser }, now),
+          takingLogout({ state, browser }, now),
           also(keepingOutcome(db, keyring, secret, outcome, now)),
         ]);
         return isBack ? redirect(paths.franceConnectSignedOut, cookie) : redirect(paths.home);

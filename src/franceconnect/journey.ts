@@ -97,8 +97,8 @@ export function storingLogout(
 }
 
 /** Requires that a browser comes back from the sign-out that it was sent to, once. */
-export function takingLogout(db: Services['db'], ref: LogoutRef, now: Date): Write {
-  return required(takingTransaction(db, { provider: logout, ...ref }, now));
+export function takingLogout(ref: LogoutRef, now: Date): Write {
+  return required(takingTransaction({ provider: logout, ...ref }, now));
 }
 
 /** A journey to FranceConnect that comes back. */

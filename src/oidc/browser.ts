@@ -2,6 +2,7 @@ import type { Compilable, Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** What is kept for a browser: how its latest journey ended, or the session it has at the provider. */
@@ -41,6 +42,10 @@ export function keepingForBrowser(
     .onConflict((conflict) => conflict.columns(['browser_hash', 'provider', 'kept']).doUpdateSet(row));
 }
 
+const keptQuery = `
+  select sealed from oidc_browser
+  where browser_hash = $1 and provider = $2 and kept = $3 and expires_at > $4`;
+
 /** What is kept for a browser; null when nothing is. */
 export async function findKept(
   db: Kysely<Database>,
@@ -50,14 +55,10 @@ export async function findKept(
   now: Date,
 ): Promise<unknown> {
   if (browser.secret === '') return null;
-  const row = await db
-    .selectFrom('oidc_browser')
-    .select('sealed')
-    .where('browser_hash', '=', secretHash(browser.secret))
-    .where('provider', '=', browser.provider)
-    .where('kept', '=', kept)
-    .where('expires_at', '>', now)
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery(
+    prepared<{ sealed: Buffer }>(keptQuery, [secretHash(browser.secret), browser.provider, kept, now]),
+  );
+  const [row] = rows;
   return row ? unseal(keyring, place(browser, kept), row.sealed) : null;
 }
 
@@ -74,6 +75,10 @@ export function forgettingKept(
     .where('kept', '=', kept);
 }
 
+const takenQuery = `
+  delete from oidc_browser
+  where browser_hash = $1 and provider = $2 and kept = $3 returning sealed, expires_at`;
+
 /** Takes what is kept for a browser, once; null when nothing is. */
 export async function takeKept(
   db: Kysely<Database>,
@@ -83,12 +88,13 @@ export async function takeKept(
   now: Date,
 ): Promise<unknown> {
   if (browser.secret === '') return null;
-  const row = await db
-    .deleteFrom('oidc_browser')
-    .where('browser_hash', '=', secretHash(browser.secret))
-    .where('provider', '=', browser.provider)
-    .where('kept', '=', kept)
-    .returning(['sealed', 'expires_at'])
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery(
+    prepared<{ sealed: Buffer; expires_at: Date }>(takenQuery, [
+      secretHash(browser.secret),
+      browser.provider,
+      kept,
+    ]),
+  );
+  const [row] = rows;
   return row && row.expires_at > now ? unseal(keyring, place(browser, kept), row.sealed) : null;
 }

@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** How long a journey to a provider and back may take. */
@@ -61,14 +62,19 @@ export function storingTransaction(
   });
 }
 
+const taking = `
+  delete from oidc_transaction
+  where state_hash = $1 and provider = $2 and browser_hash = $3 and expires_at > $4`;
+
+const takingSealed = `${taking} returning sealed`;
+
 /** Takes a journey out, once: no row changes where `takeTransaction` takes none. */
-export function takingTransaction(db: Kysely<Database>, { provider, state, browser }: JourneyRef, now: Date) {
-  return db
-    .deleteFrom('oidc_transaction')
-    .where('state_hash', '=', secretHash(state))
-    .where('provider', '=', provider)
-    .where('browser_hash', '=', secretHash(browser))
-    .where('expires_at', '>', now);
+export function takingTransaction(ref: JourneyRef, now: Date): CompiledQuery {
+  return prepared(taking, sought(ref, now));
+}
+
+function sought({ provider, state, browser }: JourneyRef, now: Date): readonly unknown[] {
+  return [secretHash(state), provider, secretHash(browser), now];
 }
 
 /**
@@ -78,13 +84,13 @@ export function takingTransaction(db: Kysely<Database>, { provider, state, brows
 export async function takeTransaction(
   db: Kysely<Database>,
   keyring: Keyring,
-  { provider, state, browser }: JourneyRef,
+  ref: JourneyRef,
   now: Date,
 ): Promise<{ readonly secrets: JourneySecrets; readonly about: unknown } | null> {
+  const { provider, state, browser } = ref;
   if (state === '' || browser === '') return null;
-  const row = await takingTransaction(db, { provider, state, browser }, now)
-    .returning('sealed')
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery(prepared<{ sealed: Buffer }>(takingSealed, sought(ref, now)));
+  const [row] = rows;
   if (!row) return null;
   const { nonce, verifier, about } = contentSchema.parse(
     unseal(keyring, place(provider, secretHash(state)), row.sealed),

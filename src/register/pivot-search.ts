@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { normalizeName } from '#src/civil-status/names.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Pivot } from '#src/register/pivot.ts';
 import { firstGivenWord, matchPivot } from '#src/register/pivot-matching.ts';
-import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';
+import { type FoundInsured, foundColumns, type OpenedColumns, openInsured } from '#src/register/store.ts';
 
 /** Finds people in the register without their NIR. */
 interface IdentityTraits {
@@ -45,6 +46,9 @@ export type PivotSearch =
   /** More than one person matches, or may match: none is chosen. */
   | { readonly kind: 'several' };
 
+const pivotQuery = `
+  select ${foundColumns.join(', ')} from insured where identity_key = any($1::bytea[]) limit ${mostCandidates + 1}`;
+
 /** The one person of the register that this pivot identity is: one query, candidates opened and judged. */
 export async function findByPivot(
   db: Kysely<Database>,
@@ -55,12 +59,7 @@ export async function findByPivot(
   const keys = keyring.versions.map((version) =>
     identityKey(keyring, version, { birthName, givenNames, birthDate }),
   );
-  const rows = await db
-    .selectFrom('insured')
-    .select(foundColumns)
-    .where('identity_key', '=', sql<Buffer>`any(${keys}::bytea[])`)
-    .limit(mostCandidates + 1)
-    .execute();
+  const { rows } = await db.executeQuery(prepared<OpenedColumns>(pivotQuery, [keys]));
   if (rows.length > mostCandidates) return { kind: 'several' };
   const matching = rows
     .map((row) => openInsured(keyring, row))

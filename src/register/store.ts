@@ -87,7 +87,8 @@ function decoyRow(keyring: Keyring): OpenedColumns {
   return row;
 }
 
-type OpenedColumns = Pick<InsuredTable, (typeof foundColumns)[number]>;
+/** What they say. */
+export type OpenedColumns = Pick<InsuredTable, (typeof foundColumns)[number]>;
 
 /** The columns of `insured` that `openInsured` reads. */
 export const foundColumns = [
