@@ -34,8 +34,7 @@ export function limitArrival(
     endUnfinished(Object.assign(late, { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    const { config } = request.routeOptions;
-    if (hasBody(request) && config.takesFiles !== true) mustArriveSoon(request);
+    if (hasBody(request) && request.routeOptions.config.takesFiles !== true) mustArriveSoon(request);
     done();
   });
 }
