@@ -78,8 +78,8 @@ for (const language of languages)
         // Two lists are longer: the people of the demo, and the operations of the interface. Nobody begins at a password.
         const isList = /^\/(demo\/personnes|api)/.test(state.seen.url);
         const isChosen = state.seen.html.includes('/assets/passwords.');
-        const most = state.seen.url === paths.home ? 14_000 : isList ? 25_000 : isChosen ? 20_500 : 18_000;
-        const fits = first <= most && (isList || next <= (state.status === 200 ? 4_350 : 4_450));
+        const most = state.seen.url === paths.home ? 14_000 : isList ? 25_000 : isChosen ? 20_250 : 17_750;
+        const fits = first <= most && (isList || next <= (state.status === 200 ? 4_300 : 4_375));
         return fits ? [] : [`${first} bytes, ${next} as a next page`];
       }),
     );
