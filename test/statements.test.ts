@@ -138,6 +138,28 @@ for (const [canal, asked] of [
     ]);
   });
 
+test('opening an account with a code by SMS', async (t) => {
+  const site = await testApp(t);
+  const person = personNamed('sans-iban');
+  const { nir } = person.line;
+  const visitor = new Counted(site);
+  await visitor.answer(paths.identity, identityOf(person));
+  await visitor.answer(paths.otherWays, { canal: 'sms' });
+  await visitor.answer(paths.provisionalCode, { nir, code: await codeSent(site, 'sms') });
+  await visitor.answer(paths.terms, { accord: 'oui' });
+  await visitor.answer(paths.password, { motDePasse: goodPassword, confirmation: goodPassword });
+  await visitor.answer(paths.contact, contactOf('sans-iban@exemple.fr'));
+  await visitor.get(paths.waiting);
+  const { token = '' } = await latestMail(site, 'activation');
+  await visitor.answer(withToken(paths.link, token));
+  await visitor.get(paths.confirmed);
+  await visitor.answer(paths.signIn, { nir, motDePasse: goodPassword });
+  await visitor.get(paths.account);
+  await visitor.send(paths.signOut);
+  // The gateway says that the SMS was delivered: two more (test/notices/sms.test.ts).
+  assert.equal(visitor.total, 40);
+});
+
 test('opening an account and signing in with FranceConnect', async (t) => {
   const site = await franceConnectSite(t);
   const visitor = new Counted(site);
