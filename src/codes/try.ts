@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
 import { auditKind } from '#src/audit/kind.ts';
 import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { type Keyring, personKey, personKeys } from '#src/crypto/keyring.ts';
 import { atOnce } from '#src/database/at-once.ts';
+import { prepared } from '#src/database/prepared.ts';
+import type { ProvisionalCodeTable } from '#src/database/tables.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { forgiving } from '#src/limits/forget-failures.ts';
@@ -74,6 +75,20 @@ const nothing = Buffer.alloc(32);
 /** Compared instead when no name was typed. */
 const noPerson: TypedPerson = { name: '', birthDate: '' };
 
+const trying = countingTry('tries');
+const tryingOwn = countingTry('dossier_tries');
+
+/** Counts a try against each live code of a person that takes another one. */
+function countingTry(tries: 'tries' | 'dossier_tries'): string {
+  return `
+    update provisional_code set ${tries} = ${tries} + 1
+    where person_key = any($1::bytea[]) and used_at is null and superseded_at is null and dead_at > $2
+      and ${tries} < $3
+    returning person_key, id, channel, code_hash`;
+}
+
+type TriedCode = Pick<ProvisionalCodeTable, 'person_key' | 'id' | 'channel' | 'code_hash'>;
+
 /**
  * Tries a code for a NIR. The try is counted before its outcome is used: against each live code of the person (at most
  * one for each channel), against the NIR, whether or not anyone has it, and against the client. Clients that know only
@@ -93,18 +108,11 @@ export async function tryCode(
     ofSubject(own ? limits.codeOfDossier : limits.code, subject, client),
     ...ofClient(limits.client.code, client, subject),
   ];
-  const tries = own ? 'dossier_tries' : 'tries';
   const suspended = await suspendedUntil(db, attempts, now);
-  const rows = await db
-    .updateTable('provisional_code')
-    .set({ [tries]: sql`${sql.ref(tries)} + 1` })
-    .where('person_key', 'in', personKeys(keyring, nir))
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .where('dead_at', '>', now)
-    .where(tries, '<', suspended ? 0 : policy.codes.tries)
-    .returning(['person_key', 'id', 'channel', 'code_hash'])
-    .execute();
+  const most = suspended ? 0 : policy.codes.tries;
+  const { rows } = await db.executeQuery(
+    prepared<TriedCode>(own ? tryingOwn : trying, [personKeys(keyring, nir), now, most]),
+  );
   const key = rows[0]?.person_key ?? subject;
   const compared = [...rows, ...codeChannels.slice(rows.length).map(() => null)].map((tried) => {
     const agrees = codeAgrees(

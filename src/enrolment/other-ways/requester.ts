@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type InferResult, sql } from 'kysely';
 import { codesWithLetters, type LetterProgress, progressOf } from '#src/codes/letter-progress.ts';
 import { type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import { isStopped } from '#src/journey/journey.ts';
 import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -54,7 +55,7 @@ export async function findRequester(
     )
     .limit(mostRows)
     .as('code');
-  const rows = await db
+  const query = db
     .selectFrom('insured')
     .leftJoinLateral(latest, (join) => join.onTrue())
     .select(foundColumns)
@@ -67,8 +68,9 @@ export async function findRequester(
     .selectAll('code')
     .where('insured.person_key', 'in', keys)
     .orderBy('insured.key_version', 'desc')
-    .orderBy('code.created_at', 'desc')
-    .execute();
+    .orderBy('code.created_at', 'desc');
+  const { sql: text, parameters } = query.compile();
+  const { rows } = await db.executeQuery(prepared<InferResult<typeof query>[number]>(text, parameters));
   const [row] = rows;
   if (!row) return null;
   const codes = rows
