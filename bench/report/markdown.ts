@@ -27,7 +27,7 @@ export function markdown(results: Results): string {
     '',
     ...results.machine.map((line) => `* ${line}`),
     '',
-    'A journey is every request from the first page to the sign-out, with two password hashes (one with FranceConnect). It counts when each response has the expected status and location; clients refused for load retry. The process has served several thousand pages before the measurement. CPU is user and system time of the web process; hashing (argon2id at the default cost) is its low-priority thread. Bytes are headers and body as sent, pages in gzip and files in brotli; milliseconds are measured by the client. SQL includes `begin` and `commit`. First visit: the bytes of a visit to that page alone, with stylesheet, script and icon.',
+    'A journey is every request from the first page to the sign-out, with two password hashes (one with FranceConnect). It counts when each response has the expected status and location; clients refused for load retry. The process has served several thousand pages before the measurement. CPU is user and system time of the web process; hashing (argon2id at the default cost) is its low-priority thread. Bytes are headers and body as sent, pages in gzip and files in brotli; milliseconds are measured by the client. SQL includes `begin` and `commit`, but not the statement of each second by which processes share their counts of requests. First visit: the bytes of a visit to that page alone, with stylesheet, script and icon.',
     '',
     ...rowTable(commonRows(results)),
     ...journeys.flatMap((journey) => [

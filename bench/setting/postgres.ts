@@ -21,7 +21,10 @@ export interface PrivatePostgres {
   creator(name: string): Promise<string>;
   /** Connections that a role has now. */
   connections(role: string): Promise<number>;
-  /** Statements that a user has sent so far, `begin` and `commit` included. */
+  /**
+   * Statements that a user has sent so far, `begin` and `commit` included. Not the one of each second in which a process
+   * shares how many requests its clients have sent: it belongs to no request.
+   */
   statements(user: 'web' | 'worker'): Promise<number>;
   /** How often statements like this pattern were run, by anybody, and the milliseconds that they took. */
   spent(like: string): Promise<{ readonly calls: number; readonly ms: number }>;
@@ -100,7 +103,8 @@ export async function startPostgres(
     },
     async statements(name) {
       const counted = await client.query<{ calls: number }>(
-        'select coalesce(sum(calls), 0)::integer as calls from pg_stat_statements where userid = $1::regrole',
+        `select coalesce(sum(calls), 0)::integer as calls from pg_stat_statements
+         where userid = $1::regrole and query not like '%into request_count%'`,
         [name],
       );
       return counted.rows[0]?.calls ?? 0;
