@@ -32,7 +32,7 @@ test('changing the address of an account', async (t) => {
     [`GET ${paths.accountEmail}`, 1],
     // The password, settled; the request, counted; a transaction that locks mailbox and account.
     [`POST ${paths.accountEmail}`, 11],
-    [`GET ${paths.link}`, 2],
+    [`GET ${paths.link}`, 1],
     [`GET ${paths.accountEmailCode}`, 3],
     [`POST ${paths.accountEmailCode}`, 11],
   ]);
@@ -87,10 +87,10 @@ test('linking an account to FranceConnect, and unlinking it', async (t) => {
   await visitor.send(paths.accountFranceConnect, { ...current, lien: 'defaire' });
   assert.deepEqual(visitor.costs, [
     [`GET ${paths.accountFranceConnect}`, 2],
-    [`POST ${paths.accountFranceConnect}`, 6],
-    [`GET ${paths.franceConnectReturn}`, 15],
+    [`POST ${paths.accountFranceConnect}`, 5],
+    [`GET ${paths.franceConnectReturn}`, 14],
     [`GET ${paths.accountFranceConnect}`, 2],
-    [`POST ${paths.accountFranceConnect}`, 12],
+    [`POST ${paths.accountFranceConnect}`, 5],
   ]);
 });
 
