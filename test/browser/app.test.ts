@@ -52,7 +52,7 @@ test('the site can be installed, and says what to do without a network', async (
     );
     assert.ok(kept.includes(paths.offline));
     assert.deepEqual(
-      kept.filter((path) => path !== paths.offline && !/^\/assets\/[\w-]+\.[\da-f]{12}\.\w+$/.test(path)),
+      kept.filter((path) => path !== paths.offline && !/^\/assets\/[\w-]+\.[\w-]{8}\.\w+$/.test(path)),
       [],
     );
     await context.setOffline(true);
