@@ -5,6 +5,7 @@ import { recording } from '#src/audit/record.ts';
 import { endingOffline } from '#src/credentials/offline-choice.ts';
 import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
 import { browserOf, forgettingOutcome, noBrowserSecret } from '#src/franceconnect/browser.ts';
+import { mayHaveProviderSession, noProviderSession } from '#src/franceconnect/provider-session.ts';
 import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -37,7 +38,10 @@ export function signOutPage(services: Services): SitePage {
       if (!isEnded && left.length > 0) await atOnce(db, left);
       const copies = sender.cookie(offlineCookie) === '' ? [] : [noCopies];
       // After FranceConnect, a page of its own says that both sessions are over.
-      if (!there) return redirectDone('signed-out', paths.home, sessionOver, noBrowserSecret, ...copies);
+      if (!there) {
+        const stale = mayHaveProviderSession(request) ? [noProviderSession] : [];
+        return redirectDone('signed-out', paths.home, sessionOver, noBrowserSecret, ...stale, ...copies);
+      }
       const { to, cookies } = await there.leave();
       return redirect(to, sessionOver, ...cookies, ...copies);
     },

@@ -4,6 +4,7 @@ import { also, atOnce } from '#src/database/at-once.ts';
 import { browserOf, findOutcome, keepingOutcome, newBrowserSecret } from '#src/franceconnect/browser.ts';
 import { takingLogout } from '#src/franceconnect/journey.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
+import { noProviderSession } from '#src/franceconnect/provider-session.ts';
 import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
 import { paths } from '#src/paths.ts';
@@ -65,7 +66,7 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
     },
     submit: async (request): Promise<Answer> => {
       const signOut = await takeProviderSignOut(services, request);
-      if (!signOut) return redirect(paths.home);
+      if (!signOut) return redirect(paths.home, noProviderSession);
       await atOnce(db, signOut.writes);
       const { to, cookies } = await signOut.leave();
       return redirect(to, ...cookies);

@@ -111,6 +111,7 @@ test('each session at the provider has a secret of its own: one from before ends
     thief.cookies.set('franceconnect-session', kept);
     await thief.get(paths.waiting);
     assert.equal((await thief.post(paths.franceConnectSignedOut)).location, paths.home, when);
+    assert.equal(thief.cookies.has('franceconnect-session'), false, 'it is not offered again');
   };
   browser.cookies.set('franceconnect-session', 'A'.repeat(43));
   await browser.get(await new Abroad().signIn(await begin(browser), other.cle));
@@ -126,6 +127,10 @@ test('each session at the provider has a secret of its own: one from before ends
   await browser.post(paths.signOut);
   assert.equal(secret(), '');
   await endsNothing(second, 'signed out');
+  browser.cookies.set('franceconnect-session', second);
+  await browser.get(paths.home);
+  await browser.post(paths.signOut);
+  assert.equal(browser.cookies.has('franceconnect-session'), false, 'nor kept by a sign-out here alone');
 });
 
 test('the session at the provider is offered for ending as long as it may last', async (t) => {
