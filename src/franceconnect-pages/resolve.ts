@@ -66,7 +66,7 @@ export async function resolveProven(
     return resolveLinked(linked);
   }
   const search = await searchRegister(services, nir, proven.identity);
-  return search.kind === 'stop' ? search : resolveFound(services, request, intent, search.found, subjects);
+  return search.kind === 'stop' ? search : resolveFound(services, request, intent, search, subjects);
 }
 
 function resolveLinked(entrant: Entrant): Opening | Stop {
@@ -84,11 +84,18 @@ function resolveLinked(entrant: Entrant): Opening | Stop {
   }
 }
 
+/** A person of the register, and whether an account of theirs was looked for and found. */
+interface Registered {
+  readonly kind: 'found';
+  readonly found: FoundInsured;
+  readonly hasAccount?: boolean;
+}
+
 async function searchRegister(
   { db, keyring }: Needed,
   nir: string | null,
   { pivot }: PivotIdentity,
-): Promise<Stop | { readonly kind: 'found'; readonly found: FoundInsured }> {
+): Promise<Stop | Registered> {
   if (pivot.familyName === '' || pivot.birthDate === '') return stop('not-recognised', null);
   const typed = nir === null ? null : await findInsured(db, keyring, nir);
   if (typed && matchPivot(pivot, typed.insured).matched) return { kind: 'found', found: typed };
@@ -107,13 +114,13 @@ async function resolveFound(
   { db, keyring }: Needed,
   request: Request,
   { purpose }: Intent,
-  found: FoundInsured,
+  { found, hasAccount = true }: Registered,
   [subject]: readonly Buffer[],
 ): Promise<Opening | Stop> {
   const { personKey, insured } = found;
   if (isOther(request, personKey)) return stop('other-person', personKey);
   if (insured.deceased) return stop('deceased', personKey);
-  const account = await findLiveAccount(db, keyring, personKey, request.now);
+  const account = hasAccount ? await findLiveAccount(db, keyring, personKey, request.now) : null;
   // Who wanted to sign in is asked before an account is begun.
   if (!account && purpose === 'connexion') return stop('no-account', personKey);
   if (!account) return { kind: 'enrol', personKey, found };

@@ -41,13 +41,24 @@ export function identityKey(
 }
 
 export type PivotSearch =
-  | { readonly kind: 'found'; readonly found: FoundInsured }
+  | {
+      readonly kind: 'found';
+      readonly found: FoundInsured;
+      /** Whether there is an account of theirs, live or not. */
+      readonly hasAccount: boolean;
+    }
   | { readonly kind: 'none' }
   /** More than one person matches, or may match: none is chosen. */
   | { readonly kind: 'several' };
 
+interface Candidate extends OpenedColumns {
+  readonly has_account: boolean;
+}
+
 const pivotQuery = `
-  select ${foundColumns.join(', ')} from insured where identity_key = any($1::bytea[]) limit ${mostCandidates + 1}`;
+  select ${foundColumns.map((column) => `i.${column}`).join(', ')}, a.person_key is not null as has_account
+  from insured i left join account a on a.person_key = i.person_key
+  where i.identity_key = any($1::bytea[]) limit ${mostCandidates + 1}`;
 
 /** The one person of the register that this pivot identity is: one query, candidates opened and judged. */
 export async function findByPivot(
@@ -59,12 +70,12 @@ export async function findByPivot(
   const keys = keyring.versions.map((version) =>
     identityKey(keyring, version, { birthName, givenNames, birthDate }),
   );
-  const { rows } = await db.executeQuery(prepared<OpenedColumns>(pivotQuery, [keys]));
+  const { rows } = await db.executeQuery(prepared<Candidate>(pivotQuery, [keys]));
   if (rows.length > mostCandidates) return { kind: 'several' };
   const matching = rows
-    .map((row) => openInsured(keyring, row))
-    .filter(({ insured }) => matchPivot(pivot, insured).matched);
-  const [found, other] = matching;
-  if (!found) return { kind: 'none' };
-  return other ? { kind: 'several' } : { kind: 'found', found };
+    .map((row) => ({ found: openInsured(keyring, row), hasAccount: row.has_account }))
+    .filter(({ found }) => matchPivot(pivot, found.insured).matched);
+  const [one, other] = matching;
+  if (!one) return { kind: 'none' };
+  return other ? { kind: 'several' } : { kind: 'found', ...one };
 }
