@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
-import { linkSubject } from '#src/accounts/franceconnect-link.ts';
+import { linkingSubject, takingSubject } from '#src/accounts/franceconnect-link.ts';
 import { announcingDeposits } from '#src/correspondence/avis.ts';
 import { savingCorrespondence, usualCorrespondence } from '#src/correspondence/correspondence.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { noteConcerned } from '#src/register-import/record.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
@@ -61,9 +61,11 @@ test('nothing in any table names a person whose account was deleted, but what is
     .executeTakeFirstOrThrow();
   const now = clock.now();
   await db.transaction().execute(async (trx) => {
-    await linkSubject(trx, personKey, Buffer.alloc(32, 1), now);
+    const subject = Buffer.alloc(32, 1);
     const written = savingCorrespondence(trx, keyring, personKey, usualCorrespondence, now);
     await atOnce(trx, [
+      required(takingSubject(trx, personKey, subject)),
+      required(linkingSubject(trx, personKey, subject, now)),
       also(written),
       also(announcingDeposits(trx, [{ personKey, dueAt: now, members: [1] }])),
     ]);

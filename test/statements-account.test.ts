@@ -88,7 +88,7 @@ test('linking an account to FranceConnect, and unlinking it', async (t) => {
   assert.deepEqual(visitor.costs, [
     [`GET ${paths.accountFranceConnect}`, 2],
     [`POST ${paths.accountFranceConnect}`, 5],
-    [`GET ${paths.franceConnectReturn}`, 14],
+    [`GET ${paths.franceConnectReturn}`, 5],
     [`GET ${paths.accountFranceConnect}`, 2],
     [`POST ${paths.accountFranceConnect}`, 5],
   ]);

@@ -229,7 +229,8 @@ test('opening an account and signing in with FranceConnect', async (t) => {
     // The session; the password, with the link; the attempt, settled; one write.
     [`POST ${paths.accountFranceConnect}`, 5],
     [`POST ${paths.accountFranceConnect}`, 5],
-    [`GET ${paths.franceConnectReturn}`, 14],
+    // The session, the journey, whether the client is suspended, the person in the register; one write.
+    [`GET ${paths.franceConnectReturn}`, 5],
   ]);
 });
 

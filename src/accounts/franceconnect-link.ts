@@ -33,6 +33,7 @@ export async function findSubjectHolders(
   db: Kysely<Database>,
   subjects: readonly Buffer[],
 ): Promise<readonly SubjectHolder[]> {
+  if (subjects.length === 0) return [];
   const { rows } = await db.executeQuery(prepared<SubjectHolder>(holdersQuery, [subjects]));
   return rows;
 }
@@ -106,34 +107,37 @@ export async function takeSubject(
   return true;
 }
 
-/** Links a subject that was taken, and no other, to the account of a person. */
+/** Links a subject that was taken to the account of a person: no row changes while that is linked to another one. */
 export function linkingSubject(db: Kysely<Database>, personKey: Buffer, subject: Buffer, now: Date) {
-  const link = { subject_key: subject, linked_at: now };
   return db
     .insertInto('franceconnect_link')
-    .values({ person_key: personKey, ...link })
-    .onConflict((conflict) => conflict.column('person_key').doUpdateSet(link));
+    .values({ person_key: personKey, subject_key: subject, linked_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .column('person_key')
+        .doUpdateSet({ linked_at: now })
+        .where('franceconnect_link.subject_key', '=', subject),
+    );
 }
 
 /**
- * Links a subject, and no other, to the account of a person, which the caller's transaction has locked. False, and
- * nothing changed, when the subject is linked to the live account of another person.
+ * Takes a subject for a person, whose account the caller's transaction has locked, and undoes the link of that account to
+ * another one. False, and nothing changed, when the subject is linked to the live account of another person.
  */
-export async function linkSubject(
+export async function makeWayForLink(
   trx: Kysely<Database>,
   personKey: Buffer,
   subject: Buffer,
   now: Date,
 ): Promise<boolean> {
   if (!(await takeSubject(trx, personKey, subject, now))) return false;
-  const before = await trx
-    .selectFrom('franceconnect_link')
-    .select('subject_key')
+  const other = await trx
+    .deleteFrom('franceconnect_link')
     .where('person_key', '=', personKey)
+    .where('subject_key', '<>', subject)
+    .returning('subject_key')
     .executeTakeFirst();
-  if (before && !before.subject_key.equals(subject))
-    await forgettingSubject(trx, personKey, before.subject_key).execute();
-  await linkingSubject(trx, personKey, subject, now).execute();
+  if (other) await forgettingSubject(trx, personKey, other.subject_key).execute();
   return true;
 }
 

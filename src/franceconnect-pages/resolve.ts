@@ -146,8 +146,14 @@ async function resolveLinking(
   const found = await findInsured(db, keyring, contact.nir);
   if (!found) return stop('no-match', personKey);
   if (!matchPivot(proven.identity.pivot, found.insured).matched) return stop('other-person', personKey);
-  const subjects = subjectKeys(keyring, proven);
-  const linked = await findLinkedEntrant(db, keyring, { subjects, device: deviceOf(request) }, request.now);
+  // By its present key, the link itself finds out whose the subject is; others are left only while keys are changed.
+  const [, ...older] = subjectKeys(keyring, proven);
+  const linked = await findLinkedEntrant(
+    db,
+    keyring,
+    { subjects: older, device: deviceOf(request) },
+    request.now,
+  );
   if (linked && !linked.personKey.equals(personKey)) return stop('linked-elsewhere', personKey);
   return { kind: 'link', personKey, signedIn: owner };
 }

@@ -162,6 +162,9 @@ async function match(
   const passed = [passing(db, counted, now), ...kept];
   const opened = await open(services, request, resolution, proven, passed);
   if (typeof opened !== 'string') return { answer: opened, passed: true, personKey };
+  // Not a right try either: it takes back no failure.
+  if (opened === 'linked-elsewhere')
+    return refuse(services, request, { ...subject, reason: opened, kept, isInnocent: false });
   if (!(await atOnce(db, passed))) {
     await atOnce(db, kept);
     return endBlocked(services, request, subject, (await suspendedUntil(db, counted, now)) ?? now);
@@ -208,8 +211,7 @@ async function open(
       break;
     }
     case 'link': {
-      if (!(await atOnce(services.db, passed))) return 'blocked';
-      const linked = await linkAccount(services, opening.signedIn, subject, now);
+      const linked = await linkAccount(services, opening.signedIn, subject, now, passed);
       if (linked.kind === 'linked')
         return redirectDone('franceconnect-linked', paths.accountFranceConnect, sessionCookie(linked.issued));
       return linked.kind === 'gone' ? 'session-over' : linked.kind;

@@ -3,8 +3,8 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely, KyselyPlugin } from 'kysely';
 import { devicesForgotten } from '#src/account/events.ts';
+import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
-import { linkSubject } from '#src/accounts/franceconnect-link.ts';
 import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { personKey } from '#src/crypto/keyring.ts';
@@ -25,6 +25,7 @@ import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/a
 import { type TestApp, testApp } from '../setting/application.ts';
 import { needsServer } from '../setting/database.ts';
 import { untilWaiting } from '../setting/locks.ts';
+import { sessionBehind } from '../setting/sessions.ts';
 import { choosePassword, contactOf, enrol, goodPassword, identify, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 
@@ -177,21 +178,30 @@ test('events of one person at once', needsServer, async (t) => {
   });
 
   await t.test('one subject of FranceConnect that two people link at once', async () => {
-    const { db, keyring } = site.services;
+    const { services } = site;
+    const { db } = services;
     const subject = Buffer.alloc(32, 9);
     const people = [venturi, personNamed('nom-usage')];
-    const linked: boolean[] = [];
+    const linked: string[] = [];
     await atOnce(async () => {
       await site.asOwner((owner) => owner.deleteFrom('franceconnect_subject').execute());
       for (const person of people) await openAccountOf(site, person, `${person.cle}@exemple.fr`);
-      return people.map(({ line }) => async () => {
-        const person = personKey(keyring, line.nir);
-        linked.push(
-          await db.transaction().execute((trx) => linkSubject(trx, person, subject, site.clock.now())),
-        );
+      const owners = await Promise.all(
+        people.map(async (person) => {
+          const visitor = await signedInVisitor(site, person);
+          const session = await sessionBehind(services, visitor.cookies.get('session'));
+          assert.ok(session.account);
+          return { session, account: session.account };
+        }),
+      );
+      return owners.map((owner) => async () => {
+        linked.push((await linkAccount(services, owner, subject, site.clock.now())).kind);
       });
     });
-    assert.equal(linked.filter(Boolean).length, rounds);
+    assert.deepEqual(linked.toSorted(), [
+      ...Array.from({ length: rounds }, () => 'linked'),
+      ...Array.from({ length: rounds }, () => 'linked-elsewhere'),
+    ]);
     assert.equal((await db.selectFrom('franceconnect_link').select('linked_at').execute()).length, 1);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openKeyring } from '#src/crypto/keyring.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { change, mailKinds, openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
@@ -89,6 +90,46 @@ describe('an account and FranceConnect', () => {
     assert.match((await visitor.get(paths.franceConnectOutcome)).html, /titulaire de ce compte/);
     assert.match((await visitor.get(paths.accountFranceConnect)).html, /n’est pas lié/);
     assert.deepEqual(await refusals(site), ['other-person']);
+  });
+
+  it('is not linked with what opens somebody else’s account, also while keys are changed', async (t) => {
+    const site = await franceConnectSite(t);
+    const { db } = site.services;
+    const visitor = await linked(site);
+    await openAccountOf(site, personNamed('venturi'), 'autre@exemple.fr');
+    const { person_key } = await db
+      .selectFrom('account')
+      .select('person_key')
+      .orderBy('created_at', 'desc')
+      .executeTakeFirstOrThrow();
+    await db.updateTable('franceconnect_subject').set({ person_key }).execute();
+    await db.updateTable('franceconnect_link').set({ person_key }).execute();
+    const failures = async () => {
+      const away = await change(visitor, paths.accountFranceConnect, { lien: 'faire' });
+      const back = await visitor.get(await new Abroad().signIn(away.location ?? '', person.cle));
+      assert.equal(back.location, paths.franceConnectOutcome);
+      const counted = await db
+        .selectFrom('attempt')
+        .select('failures')
+        .where('kind', '=', 'franceconnect-client')
+        .execute();
+      return counted.map(({ failures }) => failures.length);
+    };
+    assert.deepEqual(await failures(), [1]);
+    assert.deepEqual(await failures(), [2], 'the first one was not taken back');
+    const keys = new Map([
+      [2, Buffer.alloc(32, 8)],
+      [1, Buffer.alloc(32, 7)],
+    ]);
+    Object.assign(site.services, { keyring: openKeyring(keys) });
+    assert.deepEqual((await failures()).toSorted(), [1, 2]);
+    assert.deepEqual(
+      await refusals(site),
+      Array.from({ length: 3 }, () => 'linked-elsewhere'),
+    );
+    assert.deepEqual(await db.selectFrom('franceconnect_link').select('person_key').execute(), [
+      { person_key },
+    ]);
   });
 
   it('leaves nothing of its owner on a shared computer: what was typed goes with the session', async (t) => {

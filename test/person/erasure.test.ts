@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { linkSubject } from '#src/accounts/franceconnect-link.ts';
+import { linkingSubject, takingSubject } from '#src/accounts/franceconnect-link.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
@@ -92,9 +93,11 @@ test('Ange asks for everything to be erased: all of it goes, he is told, and may
   const again = new Visitor(site.app);
   await submit(again, paths.identity, identityOf(ange), paths.proof);
   const found = await foundBy(site, ange.line.nir);
-  await db
-    .transaction()
-    .execute((trx) => linkSubject(trx, found.personKey, Buffer.alloc(32, 1), clock.now()));
+  const subject = Buffer.alloc(32, 1);
+  await atOnce(db, [
+    required(takingSubject(db, found.personKey, subject)),
+    required(linkingSubject(db, found.personKey, subject, clock.now())),
+  ]);
   for (const typed of [address, `  ${address.toUpperCase()}`])
     assert.deepEqual((await foundBy(site, typed)).personKey, found.personKey);
   const { support_code: code } = await db

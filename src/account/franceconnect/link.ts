@@ -1,9 +1,18 @@
+import type { Kysely } from 'kysely';
 import type { SignedIn } from '#src/access/who.ts';
-import { franceConnectLinked, linkSubject, unlinkingSubject } from '#src/accounts/franceconnect-link.ts';
+import {
+  franceConnectLinked,
+  linkingSubject,
+  makeWayForLink,
+  takingSubject,
+  unlinkingSubject,
+} from '#src/accounts/franceconnect-link.ts';
 import { holdingActive, lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
 import { forgettingDevicesWithoutPassword } from '#src/credentials/known-devices.ts';
-import { also, atOnce, requiredSelect } from '#src/database/at-once.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { also, atOnce, required, requiredSelect, type Write } from '#src/database/at-once.ts';
+import type { Database } from '#src/database/tables.ts';
 import { franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
@@ -17,29 +26,39 @@ export type Linking =
 
 /**
  * Links the active account of the person who is signed in, with its audit event and a mail to its owner; the session
- * continues under a new token.
+ * continues under a new token. One statement, unless the subject was another person’s or the account has another link:
+ * then a transaction settles that first.
  */
 export async function linkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
-  { session, account: { personKey } }: SignedIn,
+  { session, account }: SignedIn,
   subject: Buffer,
   now: Date,
+  /** What is recorded of the proof, and required. */
+  passed: readonly Write[] = [],
 ): Promise<Linking> {
   const { db, keyring, jobs } = services;
-  return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, now);
-    if (account?.status !== 'active' || !(await holdSession(trx, session))) return { kind: 'gone' };
-    const { email: address } = account.contact;
-    const notice = changeNotice(services, account, 'franceconnect-linked', address, now);
-    if (!(await linkSubject(trx, personKey, subject, now))) return { kind: 'linked-elsewhere' };
-    const { writes, issued } = continuingSession(trx, { keyring }, { session }, now);
-    const isDone = await atOnce(trx, [
+  const { personKey, contact } = account;
+  const { writes, issued } = continuingSession(db, { keyring }, { session }, now);
+  const notice = changeNotice(services, account, 'franceconnect-linked', contact.email, now);
+  const link = async (on: Kysely<Database>): Promise<Linking | null> => {
+    const isLinked = await atOnce(on, [
+      requiredSelect(holdingActive(on, account)),
       ...writes,
-      ...(await queueingNotices(trx, jobs, [notice])),
-      recording(trx, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now }),
+      required(takingSubject(on, personKey, subject)),
+      required(linkingSubject(on, personKey, subject, now)),
+      ...passed,
+      ...(await queueingNotices(on, jobs, [notice])),
+      recording(on, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now }),
     ]);
-    return isDone ? { kind: 'linked', issued } : { kind: 'gone' };
-  });
+    return isLinked ? { kind: 'linked', issued } : null;
+  };
+  const inTransaction = async (trx: Kysely<Database>): Promise<Linking | null> => {
+    const isActive = (await lockAccount(trx, keyring, personKey, now))?.status === 'active';
+    if (!isActive || !(await holdSession(trx, session))) return null;
+    return (await makeWayForLink(trx, personKey, subject, now)) ? link(trx) : { kind: 'linked-elsewhere' };
+  };
+  return (await link(db)) ?? (await allOrNothing(db, inTransaction)) ?? { kind: 'gone' };
 }
 
 /**

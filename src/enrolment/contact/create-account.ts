@@ -222,7 +222,7 @@ async function creating(
     required(closingDossier(db, dossier, now)),
     ...confirmation.writes,
     ...(before ? [also(supersedingChanges(db, personKey, now))] : []),
-    ...(subject ? [also(linkingSubject(db, personKey, subject, now))] : []),
+    ...(subject ? [required(linkingSubject(db, personKey, subject, now))] : []),
     ...(await queueingNotices(db, jobs, notices)),
     // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
     recording(db, accountCreated, { ...event, details: { route: proof.route } }),
