@@ -114,7 +114,7 @@ test('signing in, by password', async (t) => {
 
 for (const [canal, asked] of [
   ['sms', 5],
-  ['courriel', 6],
+  ['courriel', 5],
   ['courrier', 4],
 ] as const)
   test(`proving who one is by a code, «${canal}»`, async (t) => {

@@ -5,7 +5,7 @@ import type { Database } from '#src/database/tables.ts';
 import { type Attempt, ofClient } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
-import { suspensions } from '#src/limits/suspended-until.ts';
+import { standings } from '#src/limits/suspended-until.ts';
 import { kindsCounted } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
@@ -121,8 +121,14 @@ async function limitsOf(
     case 'letter':
       return full(db, [tries, { reason: 'letters', rule: limits.letter, subject }], now);
     case 'email': {
-      const until = await mailboxUntil(db, needs, emailKey(keyring, to.counted), now);
-      return [...(await full(db, [tries], now)), { reason: 'mailbox', until }];
+      const mailbox = emailKey(keyring, to.counted);
+      const counters = [tries, { rule: limits.codeMail, subject: mailbox }];
+      const [tried, codes] = await standings(db, counters, now);
+      const until = await mailboxUntil(db, needs, { mailbox, codes: codes?.failures ?? [] }, now);
+      return [
+        { reason: 'tries', until: tried?.until ?? null },
+        { reason: 'mailbox', until },
+      ];
     }
     case 'sms': {
       const { number, budget, client } = smsCounters(needs, request, to.counted);
@@ -144,8 +150,8 @@ async function full(
   counters: readonly (Attempt & Pick<Limit, 'reason'>)[],
   now: Date,
 ): Promise<readonly Limit[]> {
-  const ends = await suspensions(db, counters, now);
-  return counters.map(({ reason }, index) => ({ reason, until: ends[index] ?? null }));
+  const said = await standings(db, counters, now);
+  return counters.map(({ reason }, index) => ({ reason, until: said[index]?.until ?? null }));
 }
 
 /**
@@ -155,8 +161,8 @@ async function full(
  */
 async function mailboxUntil(
   db: Kysely<Database>,
-  { limits, policy }: Needs,
-  mailbox: Buffer,
+  { policy }: Needs,
+  { mailbox, codes }: { readonly mailbox: Buffer; readonly codes: readonly Date[] },
   now: Date,
 ): Promise<Date | null> {
   const { max, perSeconds } = policy.limits.mailsPerAddress;
@@ -164,17 +170,11 @@ async function mailboxUntil(
   const others = kindsCounted('outsiders').filter(
     (kind) => kind !== 'provisional-code' && kind !== 'account-exists',
   );
-  const counter = await db
-    .selectFrom('attempt')
-    .select('failures')
-    .where('kind', '=', limits.codeMail.kind)
-    .where('subject', '=', mailbox)
-    .executeTakeFirst();
   const { rows: mails } = await sql<{ created_at: Date }>`
     select created_at from mailbox_mail where recipient_key = ${mailbox}
       and kind = any(${others}::text[]) and created_at > ${since}
     order by created_at desc limit ${max}`.execute(db);
-  const sent = [...(counter?.failures ?? []), ...mails.map((mail) => mail.created_at)]
+  const sent = [...codes, ...mails.map((mail) => mail.created_at)]
     .filter((at) => at > since)
     .sort((a, b) => b.getTime() - a.getTime());
   const oldest = sent[max - 1];

@@ -4,25 +4,30 @@ import type { Database } from '#src/database/tables.ts';
 import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
 import { latest } from '#src/limits/record-attempt.ts';
 
-const suspensionsQuery = `
-  select (
-    select attempt_blocked_until(a.failures, a.blocked_until, $2, tried.maxima, tried.seconds)
-    from attempt a where a.kind = tried.kind and a.subject = tried.subject
-  ) as until
+/** What a counter says before a try. */
+export interface Standing {
+  /** Until when it refuses every try; null: it may be tried. */
+  readonly until: Date | null;
+  /** When it counted a failure, as long as it remembers. */
+  readonly failures: readonly Date[];
+}
+
+const standingsQuery = `
+  select coalesce(a.failures, '{}') as failures,
+    attempt_blocked_until(a.failures, a.blocked_until, $2, tried.maxima, tried.seconds) as until
   from jsonb_populate_recordset(null::attempt_tried, $1::jsonb) with ordinality as tried
+  left join attempt a on a.kind = tried.kind and a.subject = tried.subject
   order by ordinality`;
 
-/** Until when each of these counters refuses every try; null for one that may be tried. Counts nothing: one query. */
-export async function suspensions(
+/** What each of these counters says. Counts nothing: one query. */
+export async function standings(
   db: Kysely<Database>,
   attempts: readonly Attempt[],
   now: Date,
-): Promise<readonly (Date | null)[]> {
+): Promise<readonly Standing[]> {
   if (attempts.length === 0) return [];
-  const { rows } = await db.executeQuery(
-    prepared<{ until: Date | null }>(suspensionsQuery, [attemptsJson(attempts), now]),
-  );
-  return rows.map(({ until }) => until);
+  const { rows } = await db.executeQuery(prepared<Standing>(standingsQuery, [attemptsJson(attempts), now]));
+  return rows;
 }
 
 /** Until when one of these counters refuses every try; null when each may be tried. */
@@ -31,5 +36,5 @@ export async function suspendedUntil(
   attempts: readonly Attempt[],
   now: Date,
 ): Promise<Date | null> {
-  return latest(await suspensions(db, attempts, now));
+  return latest((await standings(db, attempts, now)).map(({ until }) => until));
 }
