@@ -150,7 +150,7 @@ async function onServer(server: string, run: (client: pg.Client) => Promise<unkn
 }
 
 /** The way to a server that the tests have started themselves, where statements cost less. */
-function bySocket(url: string): string {
+export function bySocket(url: string): string {
   const folder = process.env.TEST_DATABASE_SOCKET;
   if (!folder) return url;
   const address = new URL(url);

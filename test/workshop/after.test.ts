@@ -17,7 +17,10 @@ const trainerCookie = 'atelier-formateur';
 
 test('a class is read, reopened, kept as a template, erased, and started again next week', async (t) => {
   // The template of another version of the program goes.
-  const room = await openRoom(t, { 'atelier/base-neuve-0123456789ab/PG_VERSION': '17' });
+  const room = await openRoom(t, {
+    databases: 'in-folders',
+    files: { 'atelier/base-neuve-0123456789ab/PG_VERSION': '17' },
+  });
   const { trainer: first, board, code } = await prepareClass(room, { nom: '="A";1' });
   let trainer = first;
   /** Starts the program again; the trainer’s browser has still its cookies. */

@@ -11,7 +11,7 @@ import { identityOnDesk, onDesk, openRoom, prepareClass, takeSeat } from './room
 const strangeNir = '2 84 05 75 114 005 81';
 
 test('Lucie opens the account of her invented person, and the trainer sees how far she is', async (t) => {
-  const room = await openRoom(t);
+  const room = await openRoom(t, { databases: 'in-folders' });
   const { trainer, board, code } = await prepareClass(room);
   const { learner, desk } = await takeSeat(room, code.toLowerCase(), 'Lucie');
   assert.match(desk, /Exercice\u00a0: aucune vraie donnée/);
@@ -66,7 +66,7 @@ test('Lucie opens the account of her invented person, and the trainer sees how f
 });
 
 test('two people never take one seat, and a class that is full says so', async (t) => {
-  const room = await openRoom(t);
+  const room = await openRoom(t, { databases: 'in-folders' });
   const { trainer, board, code } = await prepareClass(room, { places: '2' });
   const [one, other] = await Promise.all([takeSeat(room, code), takeSeat(room, code)]);
   assert.notEqual(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,40 +11,10 @@ import { roleCookie } from '#src/web/visit-of.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
 import { type Closing, needsServer, server } from '../setting/database.ts';
+import { ownRole } from './class-server.ts';
 import { identityOnDesk, openRoom, prepareClass, takeSeat } from './room.ts';
 
 const ofClass = { secure: false, demo: { kind: 'exercise' } } as const;
-
-/** A role of its own, as an administrator would make it, and a database of it in which nothing is. */
-async function ownRole(t: Closing, rights: string) {
-  const name = `atelier_test_${randomBytes(4).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: server ?? '' });
-  await admin.connect();
-  const password = admin.password ? ` password ${admin.escapeLiteral(admin.password)}` : '';
-  await admin.query(`create role ${name} login ${rights}${password}`);
-  await admin.query(`create database ${name} owner ${name}`);
-  const databases = async (): Promise<readonly string[]> => {
-    const { rows } = await admin.query<{ datname: string }>(
-      `select datname from pg_database join pg_roles on pg_roles.oid = datdba
-       where rolname = $1 and datname <> $1 and not starts_with(datname, 'autre') and datname !~ 'modele' order by datname`,
-      [name],
-    );
-    return rows.map(({ datname }) => datname);
-  };
-  t.after(async () => {
-    const { rows } = await admin.query<{ datname: string }>(
-      'select datname from pg_database join pg_roles on pg_roles.oid = datdba where rolname = $1',
-      [name],
-    );
-    for (const { datname } of rows) await admin.query(`drop database "${datname}" with (force)`);
-    await admin.query(`drop role ${name}`);
-    await admin.end();
-  });
-  const url = new URL(server ?? '');
-  url.username = name;
-  url.pathname = `/${name}`;
-  return { name, admin, databases, url: url.href };
-}
 
 async function folderOf(t: Closing): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'compte-on-server-'));
@@ -59,7 +28,7 @@ test(
   async (t) => {
     const { databases, admin, name: role, url } = await ownRole(t, 'createdb');
     const folder = await folderOf(t);
-    const room = await openRoom(t, {}, { DATABASE_URL: url, DATA_DIR: folder });
+    const room = await openRoom(t, { settings: { DATABASE_URL: url, DATA_DIR: folder } });
     const first = await prepareClass(room);
     const second = await prepareClass(room, { nom: 'Jeudi' });
     assert.equal((await databases()).length, 2);
@@ -130,12 +99,12 @@ test(
   async (t) => {
     const poor = await ownRole(t, 'nocreatedb');
     await assert.rejects(
-      openRoom(t, {}, { DATABASE_URL: poor.url }),
+      openRoom(t, { settings: { DATABASE_URL: poor.url } }),
       /DATABASE_URL: its role may not create databases/,
     );
     const rich = await ownRole(t, 'superuser');
     await assert.rejects(
-      openRoom(t, {}, { DATABASE_URL: rich.url }),
+      openRoom(t, { settings: { DATABASE_URL: rich.url } }),
       /DATABASE_URL: its role is a superuser/,
     );
     const used = await ownRole(t, 'createdb');
@@ -143,6 +112,9 @@ test(
     await client.connect();
     await client.query('create table installation (mode text)');
     await client.end();
-    await assert.rejects(openRoom(t, {}, { DATABASE_URL: used.url }), /one of an installation with people/);
+    await assert.rejects(
+      openRoom(t, { settings: { DATABASE_URL: used.url } }),
+      /one of an installation with people/,
+    );
   },
 );

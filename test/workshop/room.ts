@@ -9,8 +9,9 @@ import { systemClock } from '#src/time/clock.ts';
 import { openWorkshop, type Workshop } from '#src/workshop/open.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
 import { Browser } from '../reliability/browser.ts';
-import type { Closing } from '../setting/database.ts';
+import { type Closing, lastFirst } from '../setting/database.ts';
 import { classesFolder } from '../setting/embedded-database.ts';
+import { classServer } from './class-server.ts';
 
 /** A room where a workshop runs, on this machine alone. */
 export interface Room {
@@ -23,24 +24,34 @@ export interface Room {
   restart(meanwhile?: () => void): Promise<void>;
 }
 
-/**
- * Opens a workshop with cheap hashes: these tests do not measure CPU time. `files`: what its folder holds already, by
- * their paths; `more`: other settings.
- */
+interface RoomOptions {
+  /** Where classes have their databases: on the server of the tests, if there is one, or in their folders, as on a laptop. */
+  readonly databases?: 'in-folders' | 'on-server';
+  /** What its folder holds already, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Others than those of all rooms. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Opens a workshop with cheap hashes: these tests do not measure CPU time. */
 export async function openRoom(
   t: Closing,
-  files: Readonly<Record<string, string>> = {},
-  more: Readonly<Record<string, string>> = {},
+  { databases = 'on-server', files = {}, settings = {} }: RoomOptions = {},
 ): Promise<Room> {
+  const closing = lastFirst(t);
   const folder = await mkdtemp(join(tmpdir(), 'compte-workshop-'));
-  await cp(await classesFolder(), join(folder, 'atelier'), { recursive: true });
-  for (const [path, content] of Object.entries(files)) {
+  const server = databases === 'on-server' && !settings.DATABASE_URL ? await classServer(closing) : null;
+  if (server === null) await cp(await classesFolder(), join(folder, 'atelier'), { recursive: true });
+  const kept = server && {
+    'atelier/installation.json': JSON.stringify({ installation: server.installation }),
+  };
+  for (const [path, content] of Object.entries({ ...kept, ...files })) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
   const log: string[] = [];
   let workshop: Workshop | null = null;
-  t.after(async () => {
+  closing.after(async () => {
     await workshop?.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -52,7 +63,8 @@ export async function openRoom(
       HASH_PASSES: '1',
       HASH_MAX_WAIT_MS: '20000',
       SHUTDOWN_SECONDS: '120',
-      ...more,
+      ...(server && { DATABASE_URL: server.url }),
+      ...settings,
     };
     const decision = loadWorkshopConfiguration({ HOST: '127.0.0.1', ...env }, systemRandom);
     assert.ok(decision.ok);

@@ -30,7 +30,7 @@ export async function workshopStates(t: Closing): Promise<{
   readonly room: Room;
   readonly states: Readonly<Record<Language, readonly State[]>>;
 }> {
-  const room = await openRoom(t, spoilt);
+  const room = await openRoom(t, { files: spoilt });
   const states: Record<Language, State[]> = { fr: [], en: [] };
   const readers: readonly Readers[] = languages.map((language) => ({
     language,
