@@ -99,8 +99,7 @@ function askAvisView(
       <p class="govuk-body">${t.avisLead}</p>
       ${letters && html`<p class="govuk-body">${t.avisPaper}</p>`}
       <p class="govuk-body">${t.avisKeep}</p>
-      ${form(visit, { action: withToken(paths.unsubscribeNow, token), body: button({ text: t.avisButton }) })}
-      ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`,
+      ${form(visit, { action: withToken(paths.unsubscribeNow, token), body: button({ text: t.avisButton }) })} ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`,
   };
 }
 
@@ -136,7 +135,6 @@ function unknownView({ visit }: PageRequest): PageAnswer {
     title: t.unknownTitle,
     body: html`<h1 class="govuk-heading-l">${t.unknownTitle}</h1><p class="govuk-body">${t.unknown}</p>
       <p class="govuk-body">${t.unknownStill}</p>
-      ${button({ text: t.help, href: paths.help })}
-      ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`,
+      ${button({ text: t.help, href: paths.help })} ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`,
   };
 }

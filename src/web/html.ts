@@ -37,11 +37,14 @@ function render(child: Child): string {
 
 const tidied = new WeakMap<TemplateStringsArray, readonly string[]>();
 
-/** Removes the indentation of our source from templates; interpolated text is left unchanged. */
+/**
+ * Line breaks of our source, with the indentation after them, stand for nothing: a space that is needed stands on a line.
+ * Interpolated text is left unchanged.
+ */
 function tidy(strings: TemplateStringsArray): readonly string[] {
   const cached = tidied.get(strings);
   if (cached) return cached;
-  const tidy = strings.map((text) => text.replace(/\n[ \t\n]*/g, '\n'));
+  const tidy = strings.map((text) => text.replace(/\n[ \t\n]*/g, ''));
   tidied.set(strings, tidy);
   return tidy;
 }

@@ -70,7 +70,7 @@ function certificates({ visit, now }: PageRequest, people: readonly Beneficiary[
             name: 'certificat',
             value: String(person.rank),
           }),
-        })}\n`,
+        })} `,
     )}`;
 }
 

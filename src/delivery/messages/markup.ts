@@ -27,21 +27,21 @@ ${message.blocks.map(blockMarkup)}</main>
 function blockMarkup(block: Block): Html {
   switch (block.kind) {
     case 'heading':
-      return html`<h2 style="font-size:20px">${block.text}</h2>\n`;
+      return html`<h2 style="font-size:20px">${block.text}</h2>`;
     case 'paragraph':
     case 'footer':
-      return html`<p>${block.text}</p>\n`;
+      return html`<p>${block.text}</p>`;
     case 'link':
       return html`<p><a href="${block.url}" style="${action}">${block.label}</a></p>
-<p style="font-size:16px">${block.ifNotWorking}<br><span style="overflow-wrap:anywhere">${block.url}</span></p>\n`;
+<p style="font-size:16px">${block.ifNotWorking}<br><span style="overflow-wrap:anywhere">${block.url}</span></p>`;
     case 'page':
-      return html`<p>${block.label}<br><a href="${block.url}" style="overflow-wrap:anywhere">${block.url}</a></p>\n`;
+      return html`<p>${block.label}<br><a href="${block.url}" style="overflow-wrap:anywhere">${block.url}</a></p>`;
     case 'code':
-      return html`<p style="${digits}">${block.code}</p>\n`;
+      return html`<p style="${digits}">${block.code}</p>`;
     case 'list':
       return block.style === 'numbered'
-        ? html`<ol>${block.items.map(itemMarkup)}</ol>\n`
-        : html`<ul>${block.items.map(itemMarkup)}</ul>\n`;
+        ? html`<ol>${block.items.map(itemMarkup)}</ol>`
+        : html`<ul>${block.items.map(itemMarkup)}</ul>`;
     case 'properties':
       return tableMarkup(
         block.caption,
@@ -60,7 +60,7 @@ function blockMarkup(block: Block): Html {
       return tableMarkup(block.caption, [html`<tr>${headings}</tr>`, ...rows]);
     }
     case 'address':
-      return html`<p>${block.lines.map((line, index) => [index > 0 && html`<br>`, line])}</p>\n`;
+      return html`<p>${block.lines.map((line, index) => [index > 0 && html`<br>`, line])}</p>`;
   }
 }
 
@@ -69,5 +69,5 @@ function itemMarkup({ text, address }: ListItem): Html {
 }
 
 function tableMarkup(caption: string, rows: Child): Html {
-  return html`<table><caption style="text-align:left;font-weight:bold">${caption}</caption><tbody>${rows}</tbody></table>\n`;
+  return html`<table><caption style="text-align:left;font-weight:bold">${caption}</caption><tbody>${rows}</tbody></table>`;
 }

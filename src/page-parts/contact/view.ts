@@ -217,8 +217,7 @@ export function emailFields(
 function proposal({ voice }: Visit, address: string): Html {
   const t = contactTexts[voice];
   return html`<input type="hidden" name="adresseProposee" value="${address}">
-    <button type="submit" hidden>${t.next}</button>
-    ${button({ text: t.take(address), style: 'secondary', ...takeProposal })}`;
+    <button type="submit" hidden>${t.next}</button> ${button({ text: t.take(address), style: 'secondary', ...takeProposal })}`;
 }
 
 /** One optional number. */

@@ -30,5 +30,5 @@ export function button({
 
 /** Buttons side by side, one above the other on a small screen. */
 export function buttonGroup(...buttons: Child[]): Html {
-  return html`<div class="govuk-button-group">${buttons.map((one) => html`${one}\n`)}</div>`;
+  return html`<div class="govuk-button-group">${buttons.map((one) => html`${one} `)}</div>`;
 }

@@ -26,8 +26,7 @@ export function brokenClasses(
   return [...failed, ...unread].map(
     ({ id, why, title, erasedAt }) => html`<h2 class="govuk-heading-m">${title}</h2>
 <p class="govuk-body">${t.why[why]}${erasedAt && ` ${t.until(formatTime(erasedAt, visit.voice))}`}</p>
-${form(visit, { body: html`${hidden(id, 'rouvrir')}${button({ text: t.again, style: 'secondary' })}` })}
-${form(visit, { body: html`${hidden(id, 'effacer')}${button({ text: t.erase, style: 'secondary' })}` })}`,
+${form(visit, { body: html`${hidden(id, 'rouvrir')}${button({ text: t.again, style: 'secondary' })}` })} ${form(visit, { body: html`${hidden(id, 'effacer')}${button({ text: t.erase, style: 'secondary' })}` })} `,
   );
 }
 

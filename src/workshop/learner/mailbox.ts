@@ -75,7 +75,7 @@ ${summaryList([
   { key: t.date, value: sentAt(visit, mail.date) },
 ])}
 ${paragraphs.map((paragraph) => html`<p class="govuk-body">${inItsLanguage(message, withLinks(paragraph))}</p>`)}
-${first && html`<p class="govuk-body">${t.link}</p>${button({ href: first, text: t.open })}`}
+${first && html`<p class="govuk-body">${t.link}</p>${button({ href: first, text: t.open })} `}
 ${mailReport(visit)}`,
   };
 }

@@ -71,8 +71,7 @@ export function lettersView(visit: Visit, inbox: Inbox, plays: SeatPerson, hasFo
       (address, index) =>
         html`<p class="govuk-body"><a class="govuk-link" href="${address}">${words.enclosed(index + 1)}</a></p>`,
     );
-    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })}
-${letterReport(visit, id)}</li>`;
+    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })} ${letterReport(visit, id)}</li>`;
   });
   const tiles = [...forged, ...letters];
   return {

@@ -330,8 +330,7 @@ export function letterReport(visit: Visit, id: string): Html {
 /** The forged letter in the letter box. */
 export function forgedTile(visit: Visit, mark: Html | null): Html {
   const t = texts[visit.voice];
-  return html`<li class="tile"><h2 class="govuk-heading-m">${t.forgedLetter}${mark}</h2>${button({ href: workshopPaths.seatForged, text: t.openLetter })}
-${letterReport(visit, 'recu')}</li>`;
+  return html`<li class="tile"><h2 class="govuk-heading-m">${t.forgedLetter}${mark}</h2>${button({ href: workshopPaths.seatForged, text: t.openLetter })} ${letterReport(visit, 'recu')}</li>`;
 }
 
 /** Somebody who calls and wants a code. */

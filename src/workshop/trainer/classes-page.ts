@@ -210,8 +210,7 @@ ${choice(
   t.languageHint,
 )}
 ${button({ text: t.submit })}`,
-})}
-${trainer.name !== null && html`<p class="govuk-body">${trainerTexts[visit.voice].door.whose(trainer.name)}${trainer.hasPassphrase && html` <a class="govuk-link" href="${workshopPaths.passphrase}">${trainerTexts[visit.voice].door.passphrase}</a>`}</p>`}
+})} ${trainer.name !== null && html`<p class="govuk-body">${trainerTexts[visit.voice].door.whose(trainer.name)}${trainer.hasPassphrase && html` <a class="govuk-link" href="${workshopPaths.passphrase}">${trainerTexts[visit.voice].door.passphrase}</a>`}</p>`}
 ${form(visit, {
   action: workshopPaths.trainer,
   body: html`<input type="hidden" name="action" value="sortir">${button({ text: trainerTexts[visit.voice].door.leave, style: 'secondary' })}`,
