@@ -29,10 +29,11 @@ export function writeCookie(
   { name, value, maxAgeSeconds }: CookieChange,
 ): void {
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: context.secure } as const;
-  if (value === null) reply.clearCookie(cookieName(context, name), options);
-  else
-    reply.setCookie(cookieName(context, name), value, {
-      ...options,
-      ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
-    });
+  // `clearCookie` would add a date in the past, which says the same again.
+  const maxAge = value === null ? 0 : maxAgeSeconds;
+  reply.setCookie(
+    cookieName(context, name),
+    value ?? '',
+    maxAge === undefined ? options : { ...options, maxAge },
+  );
 }
