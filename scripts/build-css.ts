@@ -46,8 +46,6 @@ const kept = [
   'date-input__label',
   'date-input__input',
   'skip-link',
-  'template',
-  'template__body',
   'link',
   'visually-hidden',
 ];

@@ -64,7 +64,7 @@ export function page(
   const mark = visit.demo ? texts.invented[visit.demo.kind].title : '';
   const { body: content, typed } = withTypedForm(body);
   const document = html`<!DOCTYPE html>
-<html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}"${attributes({ 'data-voice': isPlain(visit.voice) && visit.voice })}>
+<html lang="${visit.language}"${attributes({ class: visit.contrast && 'contraste', 'data-voice': isPlain(visit.voice) && visit.voice })}>
 <head>
 <meta charset="utf-8">
 <title>${!heading.startsWith(mark) && mark}${heading} – ${visit.serviceName}</title>
@@ -83,7 +83,7 @@ export function page(
     html`<script type="module" src="${assetUrl('session.js')}" integrity="${assetIntegrity('session.js')}"></script>`
   }${script && html`<script type="module" src="${script.url}" integrity="${script.integrity}"></script>`}
 </head>
-<body class="govuk-template__body">
+<body>
 ${skipLink(visit, '#contenu')}${visit.demo && demoBanner(visit, visit.demo, bare)}
 ${header(visit, { bare, typed, asked, isOneLanguage })}
 <div class="frame page-frame">
@@ -159,7 +159,7 @@ ${preferences(visit, around)}`,
 /**
  * Language and contrast. Where something is typed it stays: the script sends it with the choice, or changes the contrast
  * in place; without scripts the choices are buttons of the form. A browser sends a form by its first button when Enter is
- * pressed in a field, so that the first one is an ordinary one, which nobody sees.
+ * pressed in a field, so that the first one is an ordinary one, which is hidden.
  */
 function preferences(visit: Visit, { typed, asked = new URLSearchParams(), isOneLanguage }: Around): Html {
   const texts = common[visit.voice];
@@ -168,14 +168,15 @@ function preferences(visit: Visit, { typed, asked = new URLSearchParams(), isOne
     ? ['non', texts.standard, texts.contrasted]
     : ['oui', texts.contrasted, texts.standard];
   const language = { lang: other.code };
+  // Search engines know no other page.
+  const rel = visit.path === paths.home && 'nofollow';
   const choice = (query: string, text: string, about: Attributes, script: Attributes) =>
-    html`<li><a${attributes({ ...script, href: `${visit.path}?${asked.size > 0 ? `${asked}&` : ''}${query}`, ...about, hreflang: about.lang, rel: 'nofollow' })}>${text}</a>${
+    html`<li><a${attributes({ ...script, href: `${visit.path}?${asked.size > 0 ? `${asked}&` : ''}${query}`, ...about, hreflang: about.lang, rel })}>${text}</a>${
       typed &&
       html`<noscript><button${attributes({ type: 'submit', form: typed.id, formaction: `${typed.action}?${query}`, name: '_garder', ...about })}>${text}</button></noscript>`
     }</li>`;
   return html`<nav aria-label="${texts.preferences}">${
-    typed &&
-    html`<noscript><button type="submit" form="${typed.id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${texts.send}</button></noscript>`
+    typed && html`<noscript><button type="submit" form="${typed.id}" hidden>${texts.send}</button></noscript>`
   }<ul>${!isOneLanguage && choice(`lang=${other.code}`, other.name, language, {})}
 ${choice(`contraste=${contrast}`, text, {}, { 'data-other': opposite })}</ul></nav>`;
 }
@@ -197,6 +198,6 @@ function footer(visit: Visit, bare: boolean): Html {
   return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong> <a href="/aide#sans-telephone">${texts.withoutTelephone}</a></p>${
     relay && html`<p>${outsideLink(visit, relay.address, texts.relay(relay.name))}</p>`
   }${invented}</div><nav aria-label="${texts.footer}"><ul>${links.map(
-    ({ href, text }) => html`<li><a href="${href}">${text}</a></li>\n`,
+    ({ href, text }) => html`<li><a href="${href}">${text}</a></li>`,
   )}</ul></nav></div></footer>`;
 }
