@@ -6,6 +6,8 @@ const { lang, dataset: frame } = document.documentElement;
 const words = texts[frame.voice ?? lang];
 
 const all = (/** @type {string} */ selector) => document.querySelectorAll(selector);
+const element = (/** @type {string} */ name, /** @type {object} */ about = {}) =>
+  Object.assign(document.createElement(name), about);
 
 /**
  * Warns before the end of the session, by the time of day, so that a device that slept is not mistaken; after the end,
@@ -14,8 +16,15 @@ const all = (/** @type {string} */ selector) => document.querySelectorAll(select
 function watchSession() {
   const box = document.querySelector('[data-session-seconds]');
   if (!box) return;
-  const parts = ['h2', 'p', 'strong', 'form', '[role=status]', 'template'];
-  const [title, text, left, form, status, over] = parts.map((part) => box.querySelector(part));
+  const parts = ['h2', 'p', 'form', 'template'];
+  const [title, text, form, over] = parts.map((part) => box.querySelector(part));
+  const left = element('strong');
+  const time = element('p', { hidden: true });
+  time.append(`${words.left} `, left);
+  text.after(time);
+  const status = element('p', { className: 'govuk-visually-hidden' });
+  status.setAttribute('role', 'status');
+  form.after(status);
   const { dataset } = box;
   const endOf = (/** @type {DOMStringMap} */ { sessionSeconds }) =>
     Date.now() + Number(sessionSeconds) * 1000;
@@ -29,7 +38,7 @@ function watchSession() {
     shown = visible;
     box.classList.toggle('session-end--soon', visible);
     text.textContent = words;
-    title.hidden = left.parentElement.hidden = !visible;
+    title.hidden = time.hidden = !visible;
     form.hidden = !visible || dataset.last === 'true';
     uncover();
   };
@@ -49,8 +58,6 @@ function watchSession() {
     const written = dataset.keeps && main.querySelector('form :is(input:not([type=hidden]), textarea)')?.form;
     const sent = written && new URLSearchParams(new FormData(written));
     const hasFields = main.querySelector('form[method=post] :is(input:not([type=hidden]), textarea)');
-    const element = (/** @type {string} */ name, /** @type {object} */ about) =>
-      Object.assign(document.createElement(name), about);
     const heading = element('h1', { className: 'govuk-heading-l', textContent: words.over });
     const typed = element('p', { textContent: sent || !hasFields ? '' : words.lost });
     const said = [heading, element('p', { textContent: words.closed }), typed];
@@ -152,15 +159,12 @@ function keepTyped() {
         const to = new URL(form.action);
         to.search = link.search;
         form.action = to;
-        const field = document.createElement('input');
-        Object.assign(field, { type: 'hidden', name: '_garder' });
-        form.append(field);
+        form.append(element('input', { type: 'hidden', name: '_garder' }));
         HTMLFormElement.prototype.submit.call(form);
       }
     });
   const { typed } = document.querySelector('main').dataset;
-  const note = document.createElement('p');
-  Object.assign(note, { className: 'govuk-error-message', role: 'alert' });
+  const note = element('p', { className: 'govuk-error-message', role: 'alert' });
   // Before all others: a form that stays here was not sent.
   const stop = (/** @type {SubmitEvent} */ event) => {
     note.remove();

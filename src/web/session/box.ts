@@ -11,7 +11,8 @@ const earlier = 4;
 
 /**
  * When the session ends, at the end of the page. The script makes it a warning with a button and, after the end, shows
- * its own sentences and the button of `template` in the place of the page (`watchSession` in `assets/session.js`).
+ * its own sentences and the button of `template` in the place of the page (`watchSession` in `assets/session.js`). What
+ * nobody sees without the script is not here.
  */
 export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): Html {
   const t = sessionTexts[visit.voice];
@@ -23,10 +24,10 @@ export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): H
     'data-warn': visit.warningSeconds * (isLast ? earlier : 1),
     // Names the session to other tabs of this browser.
     'data-id': lastAt.getTime(),
-    'data-last': String(isLast),
+    'data-last': isLast && 'true',
     'data-hour': hour(isLast ? lastAt : endsAt),
     'data-public': isPublic && 'true',
     'data-keeps': keepsDraft && 'true',
   });
-  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 id="session-fin" hidden>${t.title}</h2><p>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(formatHourInParis(endsAt, visit.language), hour(lastAt))}</p><p hidden>${t.left} <strong></strong></p><form method="post" action="/session/prolonger" hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status"></p><template>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
+  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 id="session-fin" hidden>${t.title}</h2><p>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(formatHourInParis(endsAt, visit.language), hour(lastAt))}</p><form method="post" action="/session/prolonger" hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><template>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
 }

@@ -79,6 +79,7 @@ export const scriptTexts = Object.fromEntries(
       soon: t.soon,
       soonForGood: t.soonForGood('{hour}'),
       warning: t.warning,
+      left: t.left,
       extended: t.extended('{hour}'),
       failed: t.notExtended,
       over: t.over,
