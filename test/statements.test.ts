@@ -256,10 +256,10 @@ test('changing an account', async (t) => {
   assert.deepEqual(visitor.costs, [
     [`GET ${paths.accountInformation}`, 2],
     [`GET ${paths.accountTelephones}`, 1],
-    // The password; the attempt, settled; a transaction that locks the account.
-    [`POST ${paths.accountTelephones}`, 8],
+    // The password; the attempt, settled; one write.
+    [`POST ${paths.accountTelephones}`, 5],
     [`GET ${paths.accountConsents}`, 2],
-    [`POST ${paths.accountConsents}`, 7],
+    [`POST ${paths.accountConsents}`, 4],
     [`GET ${paths.accountPaper}`, 3],
     [`POST ${paths.accountPaper}`, 8],
     [`GET ${paths.accountOffline}`, 1],

@@ -9,17 +9,19 @@ export interface Telephones {
   readonly fixe: string | null;
 }
 
-/** Stores both telephone numbers of an account that the caller has locked. */
+/** Stores both telephone numbers of an account: no row changes unless it is active, with the address that was read. */
 export function storingTelephones(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, contact }: Account,
+  { personKey, emailKey, contact }: Account,
   { portable, fixe }: Telephones,
 ): Compilable {
   return db
     .updateTable('account')
     .set({ contact: seal(keyring, contactPlace(personKey), { ...contact, portable, fixe }) })
-    .where('person_key', '=', personKey);
+    .where('person_key', '=', personKey)
+    .where('status', '=', 'active')
+    .where('email_key', '=', emailKey);
 }
 
 /** Replaces the address of an account that the caller has locked by a confirmed one. */

@@ -58,8 +58,9 @@ export function accountConsentsPage(services: Services): SitePage {
         id: random.uuid(),
         ...consentText(consent.purpose, policy.wording.contact, voice),
       }));
-      await changeConsents(services, request.account, answers, language, request.now);
-      return redirectDone('consents-saved', paths.accountInformation);
+      return (await changeConsents(services, request.account, answers, language, request.now))
+        ? redirectDone('consents-saved', paths.accountInformation)
+        : { kind: 'overtaken', to: paths.accountConsents };
     },
   });
 }

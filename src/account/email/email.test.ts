@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { changeTelephones } from '#src/account/telephones/change-telephones.ts';
+import { findAccountOfNir } from '#src/accounts/find-account.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { change, latestMail, mailKinds, openAccountOf, signedInVisitor } from '#test/setting/account.ts';
@@ -38,7 +40,13 @@ test('a new address replaces the old one when its link is confirmed, in any brow
   const elsewhere = new Visitor(site.app);
   const link = withToken(paths.link, token);
   await elsewhere.get(link);
+  const { services, clock } = site;
+  const before = await findAccountOfNir(services.db, services.keyring, venturi.line.nir);
   assert.equal((await elsewhere.post(link)).location, paths.confirmed);
+  assert.match((await visitor.get(paths.accountInformation)).html, /n•••••e@ex/);
+  assert.ok(before);
+  const none = { portable: null, fixe: null };
+  assert.equal(await changeTelephones(services, before, none, clock.now()), false, 'its address is older');
   assert.match((await visitor.get(paths.accountInformation)).html, /n•••••e@ex/);
   assert.equal((await latestMail(site, 'address-changed')).address, 'venturi@exemple.fr');
   const held = await claims(site);

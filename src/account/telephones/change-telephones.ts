@@ -1,32 +1,30 @@
 import { telephonesChanged } from '#src/account/events.ts';
 import type { Account } from '#src/accounts/account.ts';
 import { storingTelephones, type Telephones } from '#src/accounts/change-contact.ts';
-import { lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 
-/** Stores both numbers (E.164, null for none) and notifies the person by mail. Does nothing when neither changes. */
+/**
+ * Stores both numbers (E.164, null for none) and notifies the person by mail. Does nothing when neither changes. False,
+ * with nothing stored, when the account is no longer as it was read.
+ */
 export async function changeTelephones(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
-  { personKey }: Pick<Account, 'personKey'>,
+  account: Account,
   { portable, fixe }: Telephones,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { db, keyring, jobs } = services;
-  await db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, now);
-    if (!account) return;
-    const { contact } = account;
-    if (contact.portable === portable && contact.fixe === fixe) return;
-    const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
-    const notice = changeNotice(services, account, 'telephone-changed', contact.email, now);
-    await atOnce(trx, [
-      also(storingTelephones(trx, keyring, account, { portable, fixe })),
-      ...(await queueingNotices(trx, jobs, [notice])),
-      recording(trx, telephonesChanged, event),
-    ]);
-  });
+  const { personKey, contact } = account;
+  if (contact.portable === portable && contact.fixe === fixe) return true;
+  const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
+  const notice = changeNotice(services, account, 'telephone-changed', contact.email, now);
+  return atOnce(db, [
+    required(storingTelephones(db, keyring, account, { portable, fixe })),
+    ...(await queueingNotices(db, jobs, [notice])),
+    recording(db, telephonesChanged, event),
+  ]);
 }

@@ -54,8 +54,10 @@ export function accountTelephonesPage(services: Services): SitePage {
         problems,
         refuse: (all, status) => view(request, { typed, problems: all }, status),
         apply: async ({ account }) => {
-          await changeTelephones(services, account, telephones, now);
-          return redirectDone('telephones-saved', paths.accountInformation);
+          const isStored = await changeTelephones(services, account, telephones, now);
+          return isStored
+            ? redirectDone('telephones-saved', paths.accountInformation)
+            : { kind: 'overtaken', to: paths.accountTelephones };
         },
       });
     },
