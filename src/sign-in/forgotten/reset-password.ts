@@ -1,11 +1,12 @@
 import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
-import { supersedingChanges, useConfirmation } from '#src/confirmations/store.ts';
-import { forgetDevices, type RememberedDevice, storingDevice } from '#src/credentials/known-devices.ts';
+import { supersedingChanges, usingConfirmation } from '#src/confirmations/store.ts';
+import { forgettingDevices, type RememberedDevice, storingDevice } from '#src/credentials/known-devices.ts';
 import { replacingPassword } from '#src/credentials/password.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import { forgettingSignInFailures } from '#src/limits/forget-failures.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
@@ -29,23 +30,24 @@ export async function resetPassword(
   now: Date,
 ): Promise<boolean> {
   const { db, keyring, jobs } = services;
-  return db.transaction().execute(async (trx) => {
+  const done = await allOrNothing(db, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
-    if (!account) return false;
+    if (!account) return null;
     const confirmation = { personKey, id: confirmationId, purpose: 'password-reset' } as const;
-    if (!(await useConfirmation(trx, confirmation, now))) return false;
-    await forgetDevices(trx, personKey);
     const notice = changeNotice(services, account, 'password-changed', account.contact.email, now);
     const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
-    await atOnce(trx, [
+    const isReset = await atOnce(trx, [
+      required(usingConfirmation(trx, confirmation, now)),
+      also(forgettingDevices(trx, personKey)),
       also(replacingPassword(trx, personKey, hash, now)),
       also(endingSessionsOf(trx, personKey)),
-      also(supersedingChanges(trx, personKey, now)),
+      also(supersedingChanges(trx, personKey, now).where('id', '<>', confirmationId)),
       ...(account.status === 'active' ? [also(storingDevice(trx, personKey, device, now))] : []),
       ...forgettingSignInFailures(trx, personKeys(keyring, account.contact.nir)),
       ...(await queueingNotices(trx, jobs, [notice])),
       recording(trx, passwordReset, event),
     ]);
-    return true;
+    return isReset || null;
   });
+  return done === true;
 }
