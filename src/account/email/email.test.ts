@@ -45,8 +45,8 @@ test('a new address replaces the old one when its link is confirmed, in any brow
   assert.equal((await elsewhere.post(link)).location, paths.confirmed);
   assert.match((await visitor.get(paths.accountInformation)).html, /n•••••e@ex/);
   assert.ok(before);
-  const none = { portable: null, fixe: null };
-  assert.equal(await changeTelephones(services, before, none, clock.now()), false, 'its address is older');
+  const numbers = { portable: '+33639980009', fixe: null };
+  assert.equal(await changeTelephones(services, before, numbers, clock.now()), false, 'its address is older');
   assert.match((await visitor.get(paths.accountInformation)).html, /n•••••e@ex/);
   assert.equal((await latestMail(site, 'address-changed')).address, 'venturi@exemple.fr');
   const held = await claims(site);
