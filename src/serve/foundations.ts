@@ -58,7 +58,8 @@ export interface Foundations {
 /** Values that exist only once the service listens or its database answers; the services read them from here. */
 export interface Late {
   publicUrl: string;
-  reference: CaisseReference;
+  /** Null until the database is read: the shipped one is indexed only for somebody who asks before. */
+  reference: CaisseReference | null;
   readonly jobs: PromiseWithResolvers<Jobs>;
 }
 
@@ -104,7 +105,7 @@ export async function openFoundations(
 
   const late: Late = {
     publicUrl: config.web.publicUrl,
-    reference: shippedReference(),
+    reference: null,
     jobs: Promise.withResolvers<Jobs>(),
   };
   // Adding a job waits for it; if it fails while no job waits, the rejection would be unhandled.
@@ -132,10 +133,10 @@ export async function openFoundations(
     publicUrl: () => late.publicUrl,
     caisses: {
       get caisses() {
-        return late.reference.caisses;
+        return (late.reference ?? shippedReference()).caisses;
       },
       get byPostalCode() {
-        return late.reference.byPostalCode;
+        return (late.reference ?? shippedReference()).byPostalCode;
       },
     },
     events,

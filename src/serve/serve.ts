@@ -123,11 +123,11 @@ async function start({ abandoned, ...options }: ServeOptions, closers: Closers):
 
 /** Logs what has started, and warns of a configuration that loses letters. */
 function announce(
-  { services, late }: Foundations,
+  { services }: Foundations,
   { config, log, role }: { config: Config; log: Log; role: string },
 ): void {
   const { mode, letters, legalBasis } = config;
-  const lostLetters = letters.sent && returnAddressWarning(letters.returnAddress, late.reference.caisses);
+  const lostLetters = letters.sent && returnAddressWarning(letters.returnAddress, services.caisses.caisses);
   const warning = letters.sent ? lostLetters : noPaper;
   if (warning && mode === 'production') log.warn({ event: 'lettersWarning', text: warning });
   log.info({
