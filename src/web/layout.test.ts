@@ -86,6 +86,14 @@ test('the title names the page and the service, and says that a form was refused
   assert.match(english, /<title>Error: Mot de passe – compte ameli<\/title>/);
 });
 
+test('line breaks of a template stand for nothing, those of what stands in it are kept', () => {
+  const markup = html`<p>
+      ${'une\n  ligne'}
+    </p>
+    <p>${html`<b>un</b> <b>mot</b>`}</p>`;
+  assert.equal(markup.toString(), '<p>une\n  ligne</p><p><b>un</b> <b>mot</b></p>');
+});
+
 test('the header shows the caisse, and a link to sign in or a button to sign out', () => {
   const stranger = textOf(page(visit, content)).replace(/\s+/g, ' ');
   assert.match(stranger, /VOTRE CAISSE : Somme CHANGER/);
