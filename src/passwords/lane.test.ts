@@ -53,6 +53,17 @@ describe('verify', () => {
     assert.notEqual(unwrap(await lane.hash('same', whose)), unwrap(await lane.hash('same', whose)));
   });
 
+  test('one that several share is computed once, and opens nothing for anybody else', async () => {
+    const lane = openLane();
+    const other = { ...whose, nir: '1850578006084' };
+    const hashOf = unwrap(await lane.hashShared('shared', { client: null, ahead: true }));
+    const stored = hashOf(whose.nir);
+    assert.equal(lane.stats().done, 1);
+    assert.equal(unwrap(await lane.verify(stored, 'shared', whose)).matches, true);
+    assert.equal(unwrap(await lane.verify(hashOf(other.nir), 'shared', other)).matches, true);
+    assert.equal(unwrap(await lane.verify(stored, 'shared', other)).matches, false);
+  });
+
   test('computes as much for an account that does not exist, and says no', async () => {
     const lane = openLane();
     assert.deepEqual(unwrap(await lane.verify(null, 'anything', whose)), { matches: false, outdated: false });

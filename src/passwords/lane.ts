@@ -49,6 +49,11 @@ interface Verification {
  */
 export interface HashLane {
   hash(password: Buffer | string, whose: HashFor): Promise<LaneResult<string>>;
+  /**
+   * Computed once, answers what is stored for each number: all with one salt, which shows that the password is the same. For
+   * the password that invented people share, and everybody may know.
+   */
+  hashShared(password: string, place: HashPlace): Promise<LaneResult<(nir: string) => string>>;
   /** Without a stored password it computes one of the same cost and says no: an unknown account takes as long. */
   verify(stored: string | null, password: Buffer | string, whose: HashFor): Promise<LaneResult<Verification>>;
   /** Somebody begins an enrolment: `stats().crowded` says from then on that their passwords are still to come. */
@@ -80,15 +85,28 @@ export function openHashLane(options: HashLaneOptions): HashLane {
     return done;
   };
 
+  async function computeNew(
+    password: Buffer | string,
+    place: HashPlace,
+    signal?: AbortSignal,
+  ): Promise<LaneResult<(nir: string) => string>> {
+    const salt = random.bytes(16);
+    const done = await compute({ password: passwordBytes(password), salt, ...cost }, place, signal);
+    if (!done.ok) return done;
+    const tagOf = (nir: string) => pepperedTag(peppers, pepperVersion, nir, done.value);
+    return {
+      ok: true,
+      value: (nir) => formatStoredPassword({ cost, pepperVersion, salt, tag: tagOf(nir) }),
+    };
+  }
+
   return {
     async hash(password, whose) {
-      const salt = random.bytes(16);
-      const task = { password: passwordBytes(password), salt, ...cost };
-      const done = await compute(task, whose, whose.signal);
-      if (!done.ok) return done;
-      const tag = pepperedTag(peppers, pepperVersion, whose.nir, done.value);
-      return { ok: true, value: formatStoredPassword({ cost, pepperVersion, salt, tag }) };
+      const done = await computeNew(password, whose, whose.signal);
+      return done.ok ? { ok: true, value: done.value(whose.nir) } : done;
     },
+
+    hashShared: (password, place) => computeNew(password, place),
 
     async verify(stored, password, whose) {
       const known = stored === null ? null : parseStoredPassword(stored);

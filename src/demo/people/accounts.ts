@@ -22,10 +22,9 @@ export async function openDemoAccounts(
   const now = clock.now();
   const { linkDeadAt, pendingUntil } = confirmationDeadlines(policy.confirmation, now);
   const holders = people.flatMap(({ line, account }) => (account ? [{ line, account }] : []));
+  const hashed = await passwords.hashShared(demoPassword, { client: null, ahead: true });
+  if (!hashed.ok) throw new Error('The demo could not hash its own password');
   for (const { line, account } of holders) {
-    // A hash holds for one number.
-    const hashed = await passwords.hash(demoPassword, { nir: line.nir, client: null, ahead: true });
-    if (!hashed.ok) throw new Error('The demo could not hash its own password');
     const email = parseEmail(account.email);
     if (!email.ok) throw new Error('The demo has an invalid e-mail address');
     const person = personKey(keyring, line.nir);
@@ -54,7 +53,7 @@ export async function openDemoAccounts(
       } as const;
       await atOnce(trx, [
         required(storingPending(trx, keyring, pending, { replaces: false }, now)),
-        also(beginningPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now)),
+        also(beginningPassword(trx, person, { id: random.uuid(), hash: hashed.value(line.nir) }, now)),
       ]);
       const isOpen = account.status === 'open';
       if (isOpen) await atOnce(trx, [required(activatingAccount(trx, pending, now))]);
