@@ -92,6 +92,7 @@ export async function openDemo(
       return url;
     },
     startWork({ services, publicUrl, every, runHousekeeping }) {
+      simulator?.warm();
       const print = () => letters.print(services, publicUrl);
       const caisses = openDemoDeposits(services, people);
       deposits = caisses;

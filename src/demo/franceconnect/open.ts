@@ -12,6 +12,8 @@ import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts
 export interface DemoFranceConnect {
   readonly url: string;
   readonly settings: FranceConnectSettings;
+  /** Loads its libraries now, without waiting for them, so that its first visitor does not; until then it only listens. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function openDemoFranceConnect({
       encryptionKey: null,
       acr: 'eidas1',
     },
+    warm: () => worker.postMessage('warm'),
     close: async () => void (await worker.terminate()),
   };
 }

@@ -10,10 +10,9 @@ export interface WorkerSettings {
 
 /**
  * The simulator of the demo in a thread of its own: neither its start nor its work delays the service. It listens at
- * once, and loads its libraries once the service has started, or at the first request.
+ * once, and loads its libraries when it is told that the service has started, or at the first request.
  */
 const { port, clientUrl, client }: WorkerSettings = workerData;
-const loadAfterMs = 3_000;
 const server = createServer();
 let opening: Promise<void> | null = null;
 
@@ -40,4 +39,4 @@ const waitForIt: RequestListener = (request, response) => {
 server.on('request', waitForIt);
 const url = await listenHere(server, port);
 parentPort?.postMessage(url);
-setTimeout(() => opened().catch(() => {}), loadAfterMs);
+parentPort?.on('message', () => opened().catch(() => {}));
