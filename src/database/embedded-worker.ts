@@ -14,6 +14,8 @@ type InitOptions = Parameters<NodeFS['init']>[1];
 
 /** `template`: the files of a new database as a tar, gzipped for a folder, plain for a database in memory. */
 const { dataDir, template, program } = workerData;
+/** `template1` and `template0`, from which databases would be made: two thirds of the files, which nobody opens here. */
+const templateDatabases = ['base/1', 'base/4'];
 /** A new folder is flushed as a whole, before the first query is answered: see `flushFolder`. */
 let flushesEachFile = !template;
 
@@ -35,7 +37,8 @@ class DurableFileSystem extends NodeFS {
 }
 
 // PGlite could unpack into a folder itself, through the file system of its WebAssembly: that is three times the work.
-if (dataDir !== null && template) unpackTar(gunzipSync(template), dataDir, { last: 'PG_VERSION' });
+if (dataDir !== null && template)
+  unpackTar(gunzipSync(template), dataDir, { last: 'PG_VERSION', without: templateDatabases });
 const database =
   dataDir === null
     ? new PGlite({ pgliteWasmModule: program, ...(template ? { loadDataDir: new Blob([template]) } : {}) })

@@ -24,9 +24,10 @@ test('folders, empty files and files of any length are unpacked, and the one tha
     entry('', '/base', null),
     entry('/base', 'one', long),
     entry('', '/base/two', ''),
+    entry('', '/unused/three', '3'),
   ];
   const unpack = (some: readonly Buffer[]) =>
-    unpackTar(Buffer.concat([...some, Buffer.alloc(1024)]), folder, { last: 'VERSION' });
+    unpackTar(Buffer.concat([...some, Buffer.alloc(1024)]), folder, { last: 'VERSION', without: ['unused'] });
   assert.throws(() => unpack(entries.slice(1)), /no VERSION/);
   assert.deepEqual(readdirSync(folder), ['base'], 'not complete yet');
   unpack(entries);

@@ -1,16 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const block = 512;
 
 /**
  * Unpacks a plain tar archive into a folder that only this user may read. The file `last` is written when all others
- * are there, so that its presence says that the folder is complete.
+ * are there, so that its presence says that the folder is complete. `without`: folders whose files are left out.
  */
-export function unpackTar(tar: Buffer, folder: string, { last }: { last: string }): void {
+export function unpackTar(
+  tar: Buffer,
+  folder: string,
+  { last, without = [] }: { readonly last: string; readonly without?: readonly string[] },
+): void {
   let completing: Buffer | null = null;
   for (const { path, content } of entriesOf(tar)) {
+    if (without.includes(dirname(path))) continue;
     if (path === last) completing = content;
     else if (content === null) mkdirSync(join(folder, path), { recursive: true, mode: 0o700 });
     else writeFileSync(join(folder, path), content, { mode: 0o600 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -53,6 +53,7 @@ test('an embedded database survives kills with every acknowledged transaction, a
     assert.ok(follows(first - 1), `the writer found ${first - 1}, ${acknowledged} had been said`);
     acknowledged = last;
   }
+  assert.deepEqual(await readdir(join(folder, 'base/1')), [], 'nothing of a database that nobody opens');
   const { pool, close } = await open();
   const { rows } = await pool.query<{ n: number; highest: number; halves: number }>(
     'select count(*)::integer as n, max(n) as highest, count(*) filter (where half = 0)::integer as halves from own.written',
