@@ -83,7 +83,12 @@ interface StartOptions {
 /** As the first line of the program and `npm start` have it. */
 export const asStarted = {
   web: ['--max-semi-space-size=8', '--max-old-space-size=256'],
-  start: ['--max-semi-space-size=2', '--max-old-space-size=256', '--liftoff-only'],
+  start: [
+    '--max-semi-space-size=2',
+    '--initial-old-space-size=64',
+    '--max-old-space-size=256',
+    '--liftoff-only',
+  ],
 };
 
 /** Starts what serves pages on core 0. */
