@@ -47,15 +47,14 @@ export function onBothEngines(path: string): boolean {
 }
 
 /**
- * The files by process, the longest first: those that are left at the end then fill what is left of the time. They share few,
- * because loading the application takes a second in each; the processes take about as long as each other, by what the
- * slowest files took when they were last measured.
+ * The files by process, all of which run at once. Each loads the application, opens databases and has V8 compile what it often
+ * uses, and takes about as long as the others, by what the slowest files took when they were last measured.
  */
 export function groups(files: readonly string[]): Group[] {
   const both = new Set(files.filter(onBothEngines));
   const parts = [
-    ...split(files, 8, both).map((part) => ({ engine: 'server', ...part }) as const),
-    ...split([...both], 2, both).map((part) => ({ engine: 'embedded', ...part }) as const),
+    ...split(files, 5, both).map((part) => ({ engine: 'server', ...part }) as const),
+    ...split([...both], 1, both).map((part) => ({ engine: 'embedded', ...part }) as const),
   ];
   return parts.toSorted((a, b) => b.seconds - a.seconds);
 }

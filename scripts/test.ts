@@ -59,7 +59,7 @@ async function runGroups(paths: readonly string[]): Promise<Ran> {
   const tests = run({
     files: paths,
     signal: stopping.signal,
-    concurrency: 5,
+    concurrency: paths.length,
     execArgv: ['--test-timeout=180000', '--import=./test/setting/untracked-promises.ts'],
     // The others wait for it: see test/setting/group.ts.
     testNamePatterns: named.length > 0 ? [...named, 'the files of this group are loaded'] : [],
