@@ -45,6 +45,7 @@ async function answerGet<Session>(
 ): Promise<FastifyReply> {
   const arrival = await recognise(context, site, page, request, reply);
   const entry = page.enter(arrival.visitor);
+  if (entry.kind === 'busy') throw newcomersMustWait();
   const keeping = await keepingOf(site, arrival, page);
   const isCopy = asksForCopy(request, page, keeping);
   const basis = await basisOf(site, arrival, entry, page);
@@ -70,6 +71,9 @@ async function answerPost<Session>(
   const { fields, arrival, entry, isCut, strangeFiles } = isFormWithFiles(request)
     ? await arrivalWithFiles(context, site, page, request, reply)
     : await arrivalOfForm(context, site, page, request, reply);
+  // Under load most forms are refused here: nothing is judged that the refusal does not need. One whose session is over may
+  // have been sent before.
+  if (entry.kind === 'busy' && !arrival.sessionOver) throw newcomersMustWait();
   const sent = readSent(context, fields.get('_csrf') ?? '');
   const basis = await basisOf(site, arrival, entry, page);
   const origin = judgeForm(context, request, sent, basis);
@@ -189,13 +193,12 @@ function draftFor<Session>(
 async function view<Session>(
   { access }: Pick<Page<Session>, 'access'>,
   { presented }: Arrival<Session>,
-  entry: Entry,
+  entry: Exclude<Entry, { kind: 'busy' }>,
   facts: RequestFacts,
   { draft, filled }: { readonly draft: Typed; readonly filled: Typed },
 ): Promise<Sendable> {
   if (entry.kind === 'elsewhere')
     return access.needsSession && !presented ? redirectBecause('session-lost', entry.to) : redirect(entry.to);
-  if (entry.kind === 'busy') throw newcomersMustWait();
   if (!entry.show) throw new Error('A page without a view was requested');
   const hasDraft = draft !== nothingTyped;
   const banner = hasDraft ? { banner: shownAgainBanner(facts.visit, 'draft', true) } : {};
