@@ -1,24 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { addAuditCommands } from '#src/cli/audit/command.ts';
 import type { CommandGroup } from '#src/cli/command-group.ts';
-import { addDepositCommand } from '#src/cli/deposit/command.ts';
-import { addDoctorCommand } from '#src/cli/doctor/command.ts';
-import { addDocumentCommand } from '#src/cli/document/command.ts';
 import { failureText } from '#src/cli/error-text.ts';
 import { refuseConfiguration } from '#src/cli/installation.ts';
-import { addJobsCommand } from '#src/cli/jobs/command.ts';
-import { addKeysCommands } from '#src/cli/keys.ts';
-import { addLettersCommands } from '#src/cli/letters/command.ts';
-import { addMessagesCommands } from '#src/cli/messages/command.ts';
-import { addMigrateCommand } from '#src/cli/migrate.ts';
-import { addNoticesCommands } from '#src/cli/notices/command.ts';
-import { addPersonCommands } from '#src/cli/person/command.ts';
-import { addRegisterCommands } from '#src/cli/register/command.ts';
-import { addSenderCommands } from '#src/cli/sender/command.ts';
-import { addServeCommands } from '#src/cli/serve.ts';
-import { addSupportCommand } from '#src/cli/support/command.ts';
+import { addServeCommands, roles } from '#src/cli/serve.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { addWorkshopCommand } from '#src/cli/workshop/command.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 import { programVersion } from '#src/operations/version.ts';
 import { InvalidPolicy } from '#src/policy/invalid-policy.ts';
@@ -49,21 +34,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     },
   };
   addServeCommands(group);
-  addWorkshopCommand(group);
-  addMigrateCommand(group);
-  addRegisterCommands(group);
-  addSenderCommands(group);
-  addDepositCommand(group);
-  addDocumentCommand(group);
-  addLettersCommands(group);
-  addAuditCommands(group);
-  addJobsCommand(group);
-  addSupportCommand(group);
-  addPersonCommands(group);
-  addMessagesCommands(group);
-  addNoticesCommands(group);
-  addKeysCommands(group);
-  addDoctorCommand(group);
+  // Most of a start is reading modules: a process that serves reads those of no other command.
+  const [name = '', ...options] = args;
+  if (options.length > 0 || !Object.hasOwn(roles, name)) {
+    const { addOtherCommands } = await import('#src/cli/other-commands.ts');
+    addOtherCommands(group);
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

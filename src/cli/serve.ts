@@ -10,7 +10,8 @@ import { InvalidPolicy } from '#src/policy/invalid-policy.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import type { Service } from '#src/serve/serve.ts';
 
-const roles = {
+/** The commands that serve, by their names. */
+export const roles = {
   start: {
     description: 'serve the pages, deliver and run housekeeping, in one process; the demo when MODE is demo',
     web: true,
