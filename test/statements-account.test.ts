@@ -140,14 +140,14 @@ test('the papers of an account', async (t) => {
   assert.deepEqual(visitor.costs, [
     // The session; the rights, what was made.
     [`GET ${paths.accountAttestation}`, 3],
-    // The session, the rights, the limit; a transaction: the account, the one before, all that is stored.
-    [`POST ${paths.accountAttestation}`, 8],
+    // The session, the rights, the limit; a transaction: the account, all that is stored.
+    [`POST ${paths.accountAttestation}`, 7],
     // No document: no sender to name.
     [`GET ${paths.accountDocuments}`, 4],
     // The session; the rights, what was made, the register, the sender.
     [`GET ${paths.accountEuropeanCard}`, 5],
-    // The same, and the key of messages; a transaction: the account, what was made, the order before, all that is stored.
-    [`POST ${paths.accountEuropeanCard}`, 12],
+    // The same, and the key of messages; a transaction: the account, what was made, all that is stored.
+    [`POST ${paths.accountEuropeanCard}`, 11],
     [`GET ${paths.accountCopy}`, 1],
     // The session, the password with its try; the limit; everything, once for each table; one write.
     [`POST ${paths.accountCopy}`, 26],

@@ -35,7 +35,7 @@ function codeHash(code: string): Buffer {
   return hash('sha256', code, 'buffer');
 }
 
-/** Stores an attestation; run after `replacingAttestation`, in one transaction: one of a kind and person is the latest. */
+/** Stores an attestation; after `replacingAttestation` in one statement: one of a kind and person is the latest. */
 export function storingAttestation(
   db: Kysely<Database>,
   keyring: Keyring,

@@ -66,10 +66,10 @@ export async function issuePaper(
   const attestation = { personKey, id: random.uuid(), kind, member, initials, said, validUntil };
   const isStored = await allOrNothing(db, async (trx) => {
     if (!(await lockAccount(trx, keyring, personKey, now))) return null;
-    await trx.executeQuery(replacingAttestation(trx, attestation, now).compile());
     const details = { kind, id: attestation.id, rank, health };
     const event = { person: personKey, actor: { kind: 'person' }, at: now, details } as const;
     const done = await atOnce(trx, [
+      also(replacingAttestation(trx, attestation, now)),
       also(storingAttestation(trx, keyring, attestation, now)),
       also(storingCode(trx, attestation, code)),
       counting(trx, [counted], now),

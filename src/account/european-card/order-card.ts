@@ -59,10 +59,6 @@ export async function orderCards(
       said: null,
       validUntil: cardEnd(now),
     }));
-    await atOnce(
-      trx,
-      orders.map((order) => also(replacingAttestation(trx, order, now))),
-    );
     const id = random.uuid();
     const message = {
       ...({ id, personKey: messagesKey, threadId: id, direction: 'sent', sender } as const),
@@ -73,6 +69,7 @@ export async function orderCards(
     const content = { address: account.contact.email };
     const details = { ranks: orderable.map(({ rank }) => rank).join(), message: id };
     return atOnce(trx, [
+      ...orders.map((order) => also(replacingAttestation(trx, order, now))),
       ...orders.map((order) => also(storingAttestation(trx, keyring, order, now))),
       also(storingMessage(trx, keyring, message, now)),
       ...(await queueingNotices(trx, jobs, [
