@@ -62,7 +62,13 @@ test('nothing in any table names a person whose account was deleted, but what is
   const now = clock.now();
   await db.transaction().execute(async (trx) => {
     const subject = Buffer.alloc(32, 1);
-    const written = savingCorrespondence(trx, keyring, personKey, usualCorrespondence, now);
+    const written = savingCorrespondence(
+      trx,
+      keyring,
+      { personKey, changedAt: null },
+      usualCorrespondence,
+      now,
+    );
     await atOnce(trx, [
       required(takingSubject(trx, personKey, subject)),
       required(linkingSubject(trx, personKey, subject, now)),

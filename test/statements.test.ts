@@ -261,7 +261,8 @@ test('changing an account', async (t) => {
     [`GET ${paths.accountConsents}`, 2],
     [`POST ${paths.accountConsents}`, 4],
     [`GET ${paths.accountPaper}`, 3],
-    [`POST ${paths.accountPaper}`, 8],
+    // The choice, read for the form and for its answer; one write.
+    [`POST ${paths.accountPaper}`, 4],
     [`GET ${paths.accountOffline}`, 1],
     [`POST ${paths.accountOffline}`, 2],
     // One more than without the choice, which the page asks about too.

@@ -17,6 +17,8 @@ export interface Correspondence {
   readonly frequency: Frequency | 'never';
   /** The words by which the person tells our mails from others («phrase repère»); null: none chosen. */
   readonly phrase: string | null;
+  /** When it was chosen; null: never. */
+  readonly changedAt: Date | null;
 }
 
 export const usualFrequency: Frequency = 'at-once';
@@ -27,7 +29,10 @@ export const usualCorrespondence: Correspondence = {
   paperSince: null,
   frequency: usualFrequency,
   phrase: null,
+  changedAt: null,
 };
+
+const storedColumns = ['person_key', 'paper', 'frequency', 'sealed', 'paper_since', 'changed_at'] as const;
 
 function place(personKey: Buffer): Place {
   return { table: 'correspondence', column: 'sealed', row: [personKey] };
@@ -41,7 +46,7 @@ export async function findCorrespondence(
 ): Promise<Correspondence> {
   const row = await db
     .selectFrom('correspondence')
-    .select(['person_key', 'paper', 'frequency', 'sealed', 'paper_since'])
+    .select(storedColumns)
     .where('person_key', '=', personKey)
     .executeTakeFirst();
   return row ? openCorrespondence(keyring, row) : usualCorrespondence;
@@ -56,7 +61,7 @@ export async function correspondenceOfMany(
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom('correspondence')
-    .select(['person_key', 'paper', 'frequency', 'sealed', 'paper_since'])
+    .select(storedColumns)
     .where('person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
     .execute();
   return new Map(rows.map((row) => [row.person_key.toString('hex'), openCorrespondence(keyring, row)]));
@@ -64,25 +69,36 @@ export async function correspondenceOfMany(
 
 function openCorrespondence(
   keyring: Keyring,
-  row: Pick<CorrespondenceTable, 'person_key' | 'paper' | 'frequency' | 'sealed' | 'paper_since'>,
+  row: Pick<CorrespondenceTable, (typeof storedColumns)[number]>,
 ): Correspondence {
-  const { person_key: personKey, paper, frequency, sealed, paper_since: paperSince } = row;
+  const {
+    person_key: personKey,
+    paper,
+    frequency,
+    sealed,
+    paper_since: paperSince,
+    changed_at: changedAt,
+  } = row;
   return {
     paper,
     paperSince,
     frequency,
     phrase: sealed === null ? null : z.string().parse(unseal(keyring, place(personKey), sealed)),
+    changedAt,
   };
 }
 
 /** What a person chooses. */
-export type Choice = Omit<Correspondence, 'paperSince'>;
+export type Choice = Omit<Correspondence, 'paperSince' | 'changedAt'>;
 
-/** Stores the choice of a person who has an account. Paper that was chosen before goes on since then. */
+/**
+ * Stores the choice of a person who has an account, in place of the one that was read (`changedAt`): no row changes when
+ * another one has replaced that. Paper that was chosen before goes on since then.
+ */
 export function savingCorrespondence(
   db: Kysely<Database>,
   keyring: Keyring,
-  personKey: Buffer,
+  { personKey, changedAt }: Pick<Correspondence, 'changedAt'> & { readonly personKey: Buffer },
   { paper, frequency, phrase }: Choice,
   now: Date,
 ): Compilable {
@@ -92,12 +108,15 @@ export function savingCorrespondence(
     .insertInto('correspondence')
     .values({ person_key: personKey, ...row, paper_since: paper ? now : null })
     .onConflict((conflict) =>
-      conflict.column('person_key').doUpdateSet({
-        ...row,
-        paper_since: paper
-          ? sql`coalesce(correspondence.paper_since, excluded.paper_since)`
-          : sql`excluded.paper_since`,
-      }),
+      conflict
+        .column('person_key')
+        .doUpdateSet({
+          ...row,
+          paper_since: paper
+            ? sql`coalesce(correspondence.paper_since, excluded.paper_since)`
+            : sql`excluded.paper_since`,
+        })
+        .where(sql<boolean>`correspondence.changed_at = ${changedAt}::timestamptz`),
     );
 }
 

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { changeCorrespondence } from '#src/account/correspondence/change-correspondence.ts';
+import { findAccountOfNir } from '#src/accounts/find-account.ts';
+import { findCorrespondence } from '#src/correspondence/correspondence.ts';
 import { recordLaterFate } from '#src/delivery/later-fate.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import { countRows, readRowCounts } from '#src/housekeeping/row-counts.ts';
@@ -143,6 +146,31 @@ test('paper that is chosen holds for what comes since, until it is given up', as
   await depot.sends({ matters: false });
   await depot.turn();
   assert.equal((await depot.lettered()).length, 1);
+});
+
+test('of two choices made from one page at once, one is stored', async (t) => {
+  const { site } = await depotOf(t);
+  const { services, clock } = site;
+  const account = await findAccountOfNir(services.db, services.keyring, nir);
+  assert.ok(account);
+  const { personKey } = account;
+  // The first has no row to replace, the second has one.
+  for (const paper of [true, false]) {
+    const current = await findCorrespondence(services.db, services.keyring, personKey);
+    clock.advance(minute);
+    const choices = (['daily', 'weekly'] as const).map((frequency) => ({
+      paper,
+      frequency,
+      phrase: frequency,
+    }));
+    const stored: readonly boolean[] = await Promise.all(
+      choices.map((choice) => changeCorrespondence(services, account, current, choice, clock.now())),
+    );
+    assert.deepEqual(stored.toSorted(), [false, true]);
+    const { frequency, phrase } = await findCorrespondence(services.db, services.keyring, personKey);
+    const { frequency: won } = choices[stored.indexOf(true)] ?? {};
+    assert.deepEqual([frequency, phrase], [won, won]);
+  }
 });
 
 test('several nodes at once, and one that fails in between, send one letter and one reminder', async (t) => {

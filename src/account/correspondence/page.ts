@@ -42,8 +42,9 @@ export function accountPaperPage(services: Needed): SitePage {
       const { problems, chosen } = readCorrespondence(typed, current, { letters, voice: visit.voice });
       if (problems.length > 0)
         return correspondenceView(request, { typed, problems }, current, await postOf(services, request));
-      await changeCorrespondence(services, account, chosen, now);
-      return redirectDone('correspondence-saved', paths.account);
+      return (await changeCorrespondence(services, account, current, chosen, now))
+        ? redirectDone('correspondence-saved', paths.account)
+        : { kind: 'overtaken', to: paths.accountPaper };
     },
   });
 }
