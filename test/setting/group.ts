@@ -1,4 +1,3 @@
-import { flushCompileCache } from 'node:module';
 import { after, test } from 'node:test';
 import { inspect } from 'node:util';
 import { collectStatements } from './collected.ts';
@@ -9,8 +8,6 @@ collectStatements();
 
 const loaded = Promise.withResolvers<void>();
 export function allLoaded(): void {
-  // On a new machine, what is started from now on need not compile the same modules again.
-  flushCompileCache();
   loaded.resolve();
 }
 
