@@ -64,7 +64,7 @@ test('it imports nothing that loads the WebSocket and the fetch of Node, 17 MB (
   assert.equal(undici, false);
 });
 
-test('it loads fewer than 1,230 modules: each costs half a millisecond and 20 kB', () => {
+test('it loads fewer than 1,240 modules: each costs half a millisecond and 20 kB', () => {
   assert.ok(packages.has('fastify') && web.includes('src/app.ts'));
-  assert.ok(web.length < 1_230, `${web.length} modules`);
+  assert.ok(web.length < 1_240, `${web.length} modules`);
 });
