@@ -11,6 +11,7 @@ import { Visitor } from '#test/visitor.ts';
 test('everybody who has an open account from the start signs in with the password of the demo', async (t) => {
   const site = await testApp(t);
   await openDemoAccounts(site.services, people);
+  assert.equal(site.services.passwords.stats().done, 1, 'one hash for all of them');
   const open = people.filter(({ account }) => account?.status === 'open');
   assert.ok(open.length > 1);
   for (const { cle, line } of open) {
