@@ -91,7 +91,7 @@ test('linking an account to FranceConnect, and unlinking it', async (t) => {
     [`POST ${paths.accountFranceConnect}`, 5],
     [`GET ${paths.franceConnectReturn}`, 5],
     [`GET ${paths.accountFranceConnect}`, 2],
-    [`POST ${paths.accountFranceConnect}`, 5],
+    [`POST ${paths.accountFranceConnect}`, 8],
   ]);
 });
 

@@ -226,8 +226,8 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   await owner.get(await new Abroad().signIn(there.location ?? '', 'venturi'), 303);
   assert.deepEqual(owner.costs, [
     [`GET ${paths.accountFranceConnect}`, 2],
-    // The session; the password, with the link; the attempt, settled; one write.
-    [`POST ${paths.accountFranceConnect}`, 5],
+    // The session; the password, with the link; the attempt, settled; a transaction that locks the account, one write.
+    [`POST ${paths.accountFranceConnect}`, 8],
     [`POST ${paths.accountFranceConnect}`, 5],
     // The session, the journey, whether the client is suspended, the person in the register; one write.
     [`GET ${paths.franceConnectReturn}`, 5],

@@ -3,11 +3,13 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely, KyselyPlugin } from 'kysely';
 import { devicesForgotten } from '#src/account/events.ts';
-import { linkAccount } from '#src/account/franceconnect/link.ts';
+import { linkAccount, unlinkAccount } from '#src/account/franceconnect/link.ts';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
+import { holdingActive } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { giveFairTime } from '#src/delivery/fair-time.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
@@ -19,6 +21,7 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { openNotice } from '#src/notices/notice.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { beginningSession } from '#src/sessions/change-session.ts';
 import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
 import { order } from '../person/operator.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/account.ts';
@@ -237,6 +240,47 @@ test('events of one person at once', needsServer, async (t) => {
     });
   });
 });
+
+test(
+  'a session that begins while its account is unlinked from FranceConnect ends too',
+  needsServer,
+  async (t) => {
+    const site = await testApp(t);
+    const { services, clock } = site;
+    const { db, keyring, random } = services;
+    await openAccountOf(site, venturi, 'venturi@exemple.fr');
+    const subject = Buffer.alloc(32, 9);
+    const ownerIn = async (visitor: Visitor) => {
+      const session = await sessionBehind(services, visitor.cookies.get('session'));
+      assert.ok(session.account);
+      return { session, account: session.account };
+    };
+    const visitor = await signedInVisitor(site, venturi);
+    const linked = await linkAccount(services, await ownerIn(visitor), subject, clock.now());
+    assert.ok(linked.kind === 'linked');
+    visitor.cookies.set('session', linked.issued.token);
+    const owner = await ownerIn(visitor);
+    // As a sign-in by FranceConnect does, a moment before.
+    const begun = await db.transaction().execute(async (trx) => {
+      await trx.executeQuery(holdingActive(trx, owner.account).compile());
+      const { personKey: person, power, carrier, idleMinutes, expiresAt } = owner.session;
+      const beginning = { personKey: person, power, carrier, older: null, idleMinutes, expiresAt };
+      const { writes } = beginningSession({ keyring, random }, beginning, clock.now());
+      assert.ok(await atOnce(trx, writes));
+      const unlinking = unlinkAccount(services, owner, subject, clock.now());
+      await untilWaiting(db, 1);
+      return { unlinking };
+    });
+    const issued = await begun.unlinking;
+    assert.ok(issued);
+    const { tokenHash } = await sessionBehind(services, issued.token);
+    const sessions = await db.selectFrom('session').select('token_hash').execute();
+    assert.deepEqual(
+      sessions.map(({ token_hash }) => token_hash),
+      [tokenHash],
+    );
+  },
+);
 
 test('a browser that makes way for a sixth while its owner forgets it', needsServer, async (t) => {
   const site = await testApp(t);

@@ -65,6 +65,8 @@ export async function linkAccount(
  * Unlinks the active account of the person who is signed in from the subject that it is linked to, with its audit event and
  * a mail to its owner, and ends the other sessions: FranceConnect may have opened them. This one continues under a new
  * token. Null, with nothing written, when it has ended, or when the account or its link is no longer as it was.
+ *
+ * The account is locked first: one statement would not see the session of a sign-in that it waited for.
  */
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
@@ -74,18 +76,17 @@ export async function unlinkAccount(
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
   const { personKey } = account;
-  const { writes, issued } = continuingSession(db, { keyring }, { session, others: 'all' }, now);
-  const notice = changeNotice(services, account, 'franceconnect-unlinked', account.contact.email, now);
-  const unlinking = linkedTo && [
-    ...unlinkingSubject(db, personKey, linkedTo),
-    also(forgettingDevicesWithoutPassword(db, personKey)),
-    ...(await queueingNotices(db, jobs, [notice])),
-    recording(db, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now }),
-  ];
-  const isDone = await atOnce(db, [
-    requiredSelect(holdingActive(db, account)),
-    ...writes,
-    ...(unlinking ?? []),
-  ]);
-  return isDone ? issued : null;
+  return allOrNothing(db, async (trx) => {
+    const held = await trx.executeQuery(holdingActive(trx, account).compile());
+    if (held.rows.length === 0) return null;
+    const { writes, issued } = continuingSession(trx, { keyring }, { session, others: 'all' }, now);
+    const notice = changeNotice(services, account, 'franceconnect-unlinked', account.contact.email, now);
+    const unlinking = linkedTo && [
+      ...unlinkingSubject(trx, personKey, linkedTo),
+      also(forgettingDevicesWithoutPassword(trx, personKey)),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      recording(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now }),
+    ];
+    return (await atOnce(trx, [...writes, ...(unlinking ?? [])])) ? issued : null;
+  });
 }
