@@ -10,8 +10,10 @@ import { Visitor } from '#test/visitor.ts';
 
 test('everybody who has an open account from the start signs in with the password of the demo', async (t) => {
   const site = await testApp(t);
+  // The files of a group share a lane.
+  const before = site.services.passwords.stats().done;
   await openDemoAccounts(site.services, people);
-  assert.equal(site.services.passwords.stats().done, 1, 'one hash for all of them');
+  assert.equal(site.services.passwords.stats().done - before, 1, 'one hash for all of them');
   const open = people.filter(({ account }) => account?.status === 'open');
   assert.ok(open.length > 1);
   for (const { cle, line } of open) {
