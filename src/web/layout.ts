@@ -159,7 +159,8 @@ ${preferences(visit, around)}`,
 /**
  * Language and contrast. Where something is typed it stays: the script sends it with the choice, or changes the contrast
  * in place; without scripts the choices are buttons of the form. A browser sends a form by its first button when Enter is
- * pressed in a field, so that the first one is an ordinary one, which is hidden.
+ * pressed in a field, so that the first one is an ordinary one, which nobody sees. `hidden` would not do: Safari
+ * passes over a button that is not drawn.
  */
 function preferences(visit: Visit, { typed, asked = new URLSearchParams(), isOneLanguage }: Around): Html {
   const texts = common[visit.voice];
@@ -176,7 +177,8 @@ function preferences(visit: Visit, { typed, asked = new URLSearchParams(), isOne
       html`<noscript><button${attributes({ type: 'submit', form: typed.id, formaction: `${typed.action}?${query}`, name: '_garder', ...about })}>${text}</button></noscript>`
     }</li>`;
   return html`<nav aria-label="${texts.preferences}">${
-    typed && html`<noscript><button type="submit" form="${typed.id}" hidden>${texts.send}</button></noscript>`
+    typed &&
+    html`<noscript><button type="submit" form="${typed.id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${texts.send}</button></noscript>`
   }<ul>${!isOneLanguage && choice(`lang=${other.code}`, other.name, language, {})}
 ${choice(`contraste=${contrast}`, text, {}, { 'data-other': opposite })}</ul></nav>`;
 }
