@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { freePort, type Running, run } from '../reliability/service.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { type Running, run } from '../reliability/service.ts';
 import { lastFirst, needsServer, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openEmbeddedDatabases } from '#src/workshop/databases/class-databases.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import type { Closing } from '../setting/database.ts';
 import { classesFolder } from '../setting/embedded-database.ts';
 
@@ -105,22 +105,4 @@ async function isReady({ origin }: Place): Promise<boolean> {
   const answer = await fetch(`${origin}/readyz`, { headers: { connection: 'close' } }).catch(() => null);
   await answer?.arrayBuffer().catch(() => null);
   return answer?.status === 200;
-}
-
-/**
- * A free port below those that the system gives to outgoing connections: while the server is down, one of these
- * could otherwise take its place.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!free) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
 }

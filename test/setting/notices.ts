@@ -3,6 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import { type Delivery, deliverNotice } from '#src/delivery/deliver.ts';
 import type { SmsTransport } from '#src/delivery/sms/gateway.ts';
 import { openMailTransport } from '#src/delivery/transport.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import type { TestApp } from './application.ts';
 
 /** An SMTP server in this process, for tests: keeps what it accepts, and can be set to refuse or to close. */
@@ -17,7 +18,8 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-export async function smtpSink(t: Pick<TestContext, 'after'>, port = 0): Promise<SmtpSink> {
+/** `again`: the port of one that was closed. */
+export async function smtpSink(t: Pick<TestContext, 'after'>, again?: number): Promise<SmtpSink> {
   const messages: string[] = [];
   const envelopes: { from: string; to: string; dsn: unknown }[] = [];
   const refusals: { where: 'recipient' | 'message'; code: number }[] = [];
@@ -53,14 +55,17 @@ export async function smtpSink(t: Pick<TestContext, 'after'>, port = 0): Promise
     },
   });
   server.on('error', () => {});
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.server.address();
-  const taken = address instanceof Object ? address.port : port;
+  // Not one that an outgoing connection takes while the sink is closed.
+  const port = again ?? (await freePort());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   const close = () => new Promise<void>((resolve) => server.close(resolve));
   t.after(close);
   return {
-    url: `smtp://127.0.0.1:${taken}`,
-    port: taken,
+    url: `smtp://127.0.0.1:${port}`,
+    port,
     messages,
     envelopes,
     refuse: (where, code, times) => {

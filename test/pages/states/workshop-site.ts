@@ -1,6 +1,6 @@
 import { type Language, languages } from '#src/texts/language.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
-import { freePort } from '../../reliability/service.ts';
+import { freePort } from '../../../scripts/free-port.ts';
 import type { Closing } from '../../setting/database.ts';
 import { accept, askFor, openSite } from '../../workshop/permanent/site.ts';
 import { type State, state } from '../world.ts';

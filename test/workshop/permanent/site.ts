@@ -8,7 +8,7 @@ import { openLog } from '#src/log/log.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { openWorkshop, type Workshop } from '#src/workshop/open.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
-import { freePort } from '../../reliability/service.ts';
+import { freePort } from '../../../scripts/free-port.ts';
 import { type Ran, runCommand } from '../../setting/command-line.ts';
 import type { Closing } from '../../setting/database.ts';
 import { ProxiedBrowser } from './proxied.ts';
