@@ -11,6 +11,8 @@ export interface LiveAccount extends Account {
 /**
  * The account in its present state, its row locked until the end of the caller's transaction: everything that changes
  * an account locks it first. Null when it is not (or no longer) active or pending.
+ *
+ * The lock is that of an update: a row that refers to the account, such as the avis of a deposit, does not wait for it.
  */
 export async function lockAccount(
   trx: Kysely<Database>,
@@ -25,7 +27,7 @@ export async function lockAccount(
     .where((eb) =>
       eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', now)]),
     )
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   const account = row && accountOf(keyring, row);
   return account && isOpenOrPending(account) ? account : null;
@@ -42,7 +44,12 @@ export function holdingActive(
     .where('person_key', '=', personKey)
     .where('status', '=', 'active')
     .where('email_key', '=', emailKey)
-    .forUpdate();
+    .forNoKeyUpdate();
+}
+
+/** The account of a person, kept from changing, whatever its status. */
+export function holdingAccount(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.selectFrom('account').select('status').where('person_key', '=', personKey).forNoKeyUpdate();
 }
 
 /** An account that stands, whatever its status, and since when it is frozen. */
@@ -64,7 +71,7 @@ export async function lockStanding(
     .selectFrom('account')
     .select([...accountColumns, 'account.frozen_at'])
     .where('person_key', '=', personKey)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ? { account: accountOf(keyring, row), frozenAt: row.frozen_at } : null;
 }

@@ -27,7 +27,7 @@ export async function lockPending(
     .where('person_key', '=', personKey)
     .where('status', '=', 'pending')
     .where('pending_until', '>', now)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ? { ...openAccount(keyring, row), lastSentAt: row.last_sent_at, resends: row.resends } : null;
 }

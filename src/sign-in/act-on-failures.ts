@@ -87,7 +87,7 @@ async function lockTriedPassword(
     .where((eb) =>
       eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', now)]),
     )
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return (
     row !== undefined && (row.state === 'usable' || (row.state === 'known-devices-only' && fromKnownDevice))

@@ -2,14 +2,19 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely, KyselyPlugin } from 'kysely';
+import type { SignedIn } from '#src/access/who.ts';
 import { devicesForgotten } from '#src/account/events.ts';
 import { linkAccount, unlinkAccount } from '#src/account/franceconnect/link.ts';
+import { changePassword } from '#src/account/password/change-password.ts';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
-import { holdingActive } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
+import { holdingActive, lockAccount } from '#src/accounts/lock-account.ts';
+import { record, recording } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
+import { announcingDeposits } from '#src/correspondence/avis.ts';
+import { readDeviceKind } from '#src/credentials/device-kind.ts';
+import { forgetDevices, presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey } from '#src/crypto/keyring.ts';
-import { atOnce } from '#src/database/at-once.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { giveFairTime } from '#src/delivery/fair-time.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
@@ -21,8 +26,11 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { openNotice } from '#src/notices/notice.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { beginningSession } from '#src/sessions/change-session.ts';
+import { beginningSession, endSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { findEntrant } from '#src/sign-in/entrant.ts';
+import { extendSession } from '#src/sign-in/extend-session.ts';
 import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
+import { resetPassword } from '#src/sign-in/forgotten/reset-password.ts';
 import { order } from '../person/operator.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
@@ -241,27 +249,42 @@ test('events of one person at once', needsServer, async (t) => {
   });
 });
 
-test(
-  'a session that begins while its account is unlinked from FranceConnect ends too',
-  needsServer,
-  async (t) => {
-    const site = await testApp(t);
-    const { services, clock } = site;
-    const { db, keyring, random } = services;
-    await openAccountOf(site, venturi, 'venturi@exemple.fr');
-    const subject = Buffer.alloc(32, 9);
-    const ownerIn = async (visitor: Visitor) => {
-      const session = await sessionBehind(services, visitor.cookies.get('session'));
-      assert.ok(session.account);
-      return { session, account: session.account };
-    };
-    const visitor = await signedInVisitor(site, venturi);
-    const linked = await linkAccount(services, await ownerIn(visitor), subject, clock.now());
+test('what ends all sessions of a person, and what meets it half-way', needsServer, async (t) => {
+  const site = await testApp(t);
+  const { services, clock } = site;
+  const { db, keyring, random } = services;
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const subject = Buffer.alloc(32, 9);
+  const ownerIn = async (token: string | undefined) => {
+    const session = await sessionBehind(services, token);
+    assert.ok(session.account);
+    return { session, account: session.account };
+  };
+  const signedIn = async () => ownerIn((await signedInVisitor(site, venturi)).cookies.get('session'));
+  /** Whether one session is left: that of the token. */
+  const onlyLeft = async (issued: IssuedToken | null) => {
+    assert.ok(issued);
+    const { tokenHash } = await sessionBehind(services, issued.token);
+    const sessions = await db.selectFrom('session').select('token_hash').execute();
+    assert.deepEqual(
+      sessions.map(({ token_hash }) => token_hash),
+      [tokenHash],
+    );
+  };
+  const password = async () => {
+    const presented = presentedDevice([personKey(keyring, nir)], '');
+    const entrant = await findEntrant(db, keyring, presented, clock.now());
+    assert.ok(entrant?.password?.hash);
+    return { ...entrant.password, hash: entrant.password.hash };
+  };
+  const extended = async (trx: Kysely<Database>, { session }: SignedIn) =>
+    assert.ok(await extendSession({ db: trx, keyring }, session, clock.now()));
+
+  await t.test('one that begins, as by FranceConnect, while that is unlinked', async () => {
+    const linked = await linkAccount(services, await signedIn(), subject, clock.now());
     assert.ok(linked.kind === 'linked');
-    visitor.cookies.set('session', linked.issued.token);
-    const owner = await ownerIn(visitor);
-    // As a sign-in by FranceConnect does, a moment before.
-    const begun = await db.transaction().execute(async (trx) => {
+    const owner = await ownerIn(linked.issued.token);
+    const { unlinking } = await db.transaction().execute(async (trx) => {
       await trx.executeQuery(holdingActive(trx, owner.account).compile());
       const { personKey: person, power, carrier, idleMinutes, expiresAt } = owner.session;
       const beginning = { personKey: person, power, carrier, older: null, idleMinutes, expiresAt };
@@ -271,16 +294,74 @@ test(
       await untilWaiting(db, 1);
       return { unlinking };
     });
-    const issued = await begun.unlinking;
-    assert.ok(issued);
-    const { tokenHash } = await sessionBehind(services, issued.token);
-    const sessions = await db.selectFrom('session').select('token_hash').execute();
-    assert.deepEqual(
-      sessions.map(({ token_hash }) => token_hash),
-      [tokenHash],
-    );
-  },
-);
+    await onlyLeft(await unlinking);
+  });
+
+  await t.test('one that is extended while the password is changed', async () => {
+    const [owner, thief] = [await signedIn(), await signedIn()];
+    const checked = await password();
+    const { changing } = await db.transaction().execute(async (trx) => {
+      await extended(trx, thief);
+      const changing = changePassword(services, owner, { checked, hash: checked.hash }, clock.now());
+      await untilWaiting(db, 1);
+      return { changing };
+    });
+    await onlyLeft(await changing);
+  });
+
+  await t.test('a sign-out that ends what was kept offline, while a new password is chosen', async () => {
+    const owner = await signedIn();
+    const { personKey: person } = owner.session;
+    const client = clientOf(services, '192.0.2.1');
+    const { hash } = await password();
+    await askReset(services, { nir, email: null, device: '', client, now: clock.now() });
+    const link = await db
+      .selectFrom('email_confirmation')
+      .select('id')
+      .where('purpose', '=', 'password-reset')
+      .executeTakeFirstOrThrow();
+    const { remembered: device } = rememberDevice(random, person, {
+      device: '',
+      known: null,
+      kind: readDeviceKind(''),
+      withPassword: true,
+    });
+    const { resetting } = await db.transaction().execute(async (trx) => {
+      assert.ok(await endSession(trx, owner.session));
+      const chosen = { hash, device };
+      const resetting = resetPassword(services, owner.account, link.id, chosen, clock.now());
+      await untilWaiting(db, 1);
+      await forgetDevices(trx, person);
+      return { resetting };
+    });
+    assert.equal(await resetting, true);
+  });
+
+  await t.test('a deposit, whose avis refers to the account that is held', async () => {
+    const person = personKey(keyring, nir);
+    const now = clock.now();
+    const event = { person, actor: { kind: 'person' }, at: now } as const;
+    const avis = [{ personKey: person, dueAt: now, members: [0] }];
+    await db.transaction().execute(async (trx) => {
+      assert.ok(await lockAccount(trx, keyring, person, now));
+      const deposit = [also(announcingDeposits(db, avis)), recording(db, devicesForgotten, event)];
+      assert.ok(await atOnce(db, deposit), 'the trail is locked, the account not waited for');
+      await record(trx, devicesForgotten, event);
+    });
+  });
+
+  await t.test('one that is extended while the account is frozen', async () => {
+    const thief = await signedIn();
+    const { freezing } = await db.transaction().execute(async (trx) => {
+      await extended(trx, thief);
+      const freezing = freeze(site)();
+      await untilWaiting(db, 1);
+      return { freezing };
+    });
+    assert.equal(await freezing, true);
+    assert.deepEqual(await db.selectFrom('session').select('kind').execute(), []);
+  });
+});
 
 test('a browser that makes way for a sixth while its owner forgets it', needsServer, async (t) => {
   const site = await testApp(t);

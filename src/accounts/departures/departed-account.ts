@@ -64,7 +64,7 @@ export async function lockDeparted(
   const row = await departed(trx, step, now, personKey)
     .select(accountColumns)
     .where('account.person_key', '=', personKey)
-    .forUpdate('account')
+    .forNoKeyUpdate('account')
     .executeTakeFirst();
   return row ? openAccount(keyring, row) : null;
 }

@@ -37,10 +37,10 @@ export async function resetPassword(
     const notice = changeNotice(services, account, 'password-changed', account.contact.email, now);
     const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
     const isReset = await atOnce(trx, [
+      also(endingSessionsOf(trx, personKey)),
       required(usingConfirmation(trx, confirmation, now)),
       also(forgettingDevices(trx, personKey)),
       also(replacingPassword(trx, personKey, hash, now)),
-      also(endingSessionsOf(trx, personKey)),
       also(supersedingChanges(trx, personKey, now).where('id', '<>', confirmationId)),
       ...(account.status === 'active' ? [also(storingDevice(trx, personKey, device, now))] : []),
       ...forgettingSignInFailures(trx, personKeys(keyring, account.contact.nir)),
