@@ -3,8 +3,8 @@
  *
  * - `src/caisses/reference/postal-codes.json`: the sorted postal codes of each département. A code that covers two
  *   départements is listed in both;
- * - `src/civil-status/commune-codes.json`: the commune of each municipal arrondissement, and the former codes of each
- *   commune and of those merged into it.
+ * - `src/civil-status/commune-codes.json`: the commune of each municipal arrondissement, and that of each former code: its
+ *   own, or that of a commune merged into it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ type Communes = z.infer<typeof communes>;
 
 const source = new URL(import.meta.resolve('@etalab/decoupage-administratif/data/communes.json'));
 
-function byDepartement(list: Communes): Map<string, Set<string>> {
+function byDepartement(list: Communes): Map<string, string> {
   const codes = new Map<string, Set<string>>();
   for (const { departement, codesPostaux = [] } of list) {
     if (departement === undefined || codesPostaux.length === 0) continue;
@@ -31,30 +31,34 @@ function byDepartement(list: Communes): Map<string, Set<string>> {
     for (const code of codesPostaux) known.add(code);
     codes.set(departement, known);
   }
-  return codes;
+  return new Map([...codes].map(([departement, known]) => [departement, [...known].sort().join(' ')]));
 }
 
-function arrondissements(list: Communes): Map<string, Set<string>> {
-  const codes = new Map<string, Set<string>>();
-  for (const { type, code, commune } of list)
-    if (type === 'arrondissement-municipal' && commune !== undefined)
-      codes.set(commune, (codes.get(commune) ?? new Set()).add(code));
-  return codes;
-}
-
-function formerCodes(list: Communes): Map<string, Set<string>> {
+function arrondissements(list: Communes): Map<string, string> {
   return new Map(
-    list
-      .filter(({ type, anciensCodes = [] }) => type === 'commune-actuelle' && anciensCodes.length > 0)
-      .map(({ code, anciensCodes = [] }) => [code, new Set(anciensCodes)]),
+    list.flatMap(({ type, code, commune }) =>
+      type === 'arrondissement-municipal' && commune !== undefined ? [[code, commune]] : [],
+    ),
   );
 }
 
+function formerCodes(list: Communes): Map<string, string> {
+  const communes = new Map<string, string>();
+  for (const { type, code, anciensCodes = [] } of list) {
+    if (type !== 'commune-actuelle') continue;
+    for (const former of anciensCodes) {
+      if (communes.has(former)) throw new Error(`${former} is a former code of two communes`);
+      communes.set(former, code);
+    }
+  }
+  return communes;
+}
+
 /** One line for each key. */
-function rows(codes: ReadonlyMap<string, ReadonlySet<string>>): string {
-  const lines = [...codes]
+function rows(values: ReadonlyMap<string, string>): string {
+  const lines = [...values]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, set]) => `${JSON.stringify(key)}: ${JSON.stringify([...set].sort().join(' '))}`);
+    .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   return `{\n${lines.join(',\n')}\n}`;
 }
 

@@ -55,8 +55,8 @@ test('what may be one place of birth', () => {
 });
 
 test('the order of the codes does not matter; two current communes never match', () => {
-  const current = Object.keys(codes.former);
-  const every = [...current, ...Object.values(codes.former).flatMap((list) => list.split(' '))];
+  const current = [...new Set(Object.values(codes.former))];
+  const every = [...current, ...Object.keys(codes.former)];
   const days = fc.constantFrom('1940-01-01', '1967-12-31', '1968-01-01', '1980-05-05', '2020-02-02');
   fc.assert(
     fc.property(fc.constantFrom(...every), fc.constantFrom(...every), days, (a, b, day) => {
@@ -68,7 +68,6 @@ test('the order of the codes does not matter; two current communes never match',
 });
 
 test('every former code of the list is found under its commune, for somebody born long ago', () => {
-  for (const [commune, list] of Object.entries(codes.former))
-    for (const former of list.split(' '))
-      assert.equal(matchCommunes(former, commune, '1920-01-01'), 'former-code', `${former} ${commune}`);
+  for (const [former, commune] of Object.entries(codes.former))
+    assert.equal(matchCommunes(former, commune, '1920-01-01'), 'former-code', `${former} ${commune}`);
 });

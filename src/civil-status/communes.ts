@@ -2,10 +2,8 @@ import codes from '#src/civil-status/commune-codes.json' with { type: 'json' };
 
 export type CommuneMatch = 'same' | 'same-town' | 'former-code';
 
-/** The key of a record in whose list a code stands; the code itself where it is in none. */
-function keyOf(record: Readonly<Record<string, string>>, code: string): string {
-  return Object.keys(record).find((key) => ` ${record[key]} `.includes(` ${code} `)) ?? code;
-}
+const communeOfArrondissement: Readonly<Record<string, string>> = codes.arrondissements;
+const communeOfFormer: Readonly<Record<string, string>> = codes.former;
 
 /**
  * Départements whose communes were all renumbered, keeping their last digits, and the first day of the new codes:
@@ -50,7 +48,7 @@ export function matchCommunes(a: string, b: string, bornOn: string): CommuneMatc
 
 /** The commune of an arrondissement; any other code itself. */
 function townOf(code: string): string {
-  return keyOf(codes.arrondissements, code);
+  return communeOfArrondissement[code] ?? code;
 }
 
 function isFormer(old: string, recent: string, bornOn: string): boolean {
@@ -58,8 +56,8 @@ function isFormer(old: string, recent: string, bornOn: string): boolean {
   const renumbering = renumberings.find(({ from, to }) => from.test(old) && to.test(recent));
   if (renumbering && bornOn >= renumbering.on) return false;
   const keeps = renumbering && old.replace(renumbering.from, '') === recent.replace(renumbering.to, '');
-  const successor = keyOf(codes.former, old);
+  const successor = communeOfFormer[old] ?? old;
   // 78182 became 91182, which was merged into 91228: the list has both under 91228.
-  if (keeps) return successor === keyOf(codes.former, recent) || old.startsWith('985');
+  if (keeps) return successor === (communeOfFormer[recent] ?? recent) || old.startsWith('985');
   return successor === recent;
 }
