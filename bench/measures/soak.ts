@@ -15,8 +15,8 @@ export interface Soak {
   readonly perSecond: number;
   readonly journeys: number;
   readonly failed: readonly string[];
-  /** Resident megabytes at the end of each minute. */
-  readonly residentMb: readonly number[];
+  /** Resident megabytes in each minute, looked at every second: the least is what remains between two passwords. */
+  readonly residentMb: readonly { readonly least: number; readonly most: number }[];
   /** The most since the process started, as the kernel counts it (`VmHWM`). */
   readonly peakMb: number;
   readonly pageMs: { readonly p50: number; readonly p99: number };
@@ -43,11 +43,14 @@ export async function measureSoak(
       failed.push(error instanceof Error ? error.message : String(error));
     }
   };
-  const residentMb: number[] = [];
-  const sampled = setInterval(() => residentMb.push(memory(web.pid).now), 60_000);
+  const seconds: number[] = [];
+  const looked = setInterval(() => seconds.push(memory(web.pid).now), 1_000);
   await openLoop(perSecond, minutes * 60, once);
-  clearInterval(sampled);
-  if (residentMb.length < minutes) residentMb.push(memory(web.pid).now);
+  clearInterval(looked);
+  const residentMb = Array.from({ length: minutes }, (_, minute) => {
+    const looks = seconds.slice(minute * 60, (minute + 1) * 60);
+    return { least: Math.min(...looks), most: Math.max(...looks) };
+  });
   await pool.close();
   const pages = tally.withoutHash();
   return {
@@ -61,9 +64,10 @@ export async function measureSoak(
   };
 }
 
-/** Whether the mean of the last third is at most a twentieth above that of the third before. */
-export function isFlat(residentMb: readonly number[]): boolean {
+/** Whether the least of a minute is, on average over the last third, at most a twentieth above that of the third before. */
+export function isFlat(residentMb: Soak['residentMb']): boolean {
   const third = Math.floor(residentMb.length / 3);
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (minutes: Soak['residentMb']) =>
+    minutes.reduce((sum, { least }) => sum + least, 0) / minutes.length;
   return third > 0 && mean(residentMb.slice(-third)) <= 1.05 * mean(residentMb.slice(-2 * third, -third));
 }

@@ -12,11 +12,11 @@ export function soakReport(soak: Soak, machine: readonly string[]): string {
     '',
     `${journeys} journeys, ${figure(perSecond)} a second, ${failed.length} failed; pages without hash p50 ${figure(pageMs.p50)}, p99 ${figure(pageMs.p99)} ms.`,
     '',
-    `Most resident memory (VmHWM): ${figure(peakMb)} MB. The line is ${isFlat(residentMb) ? 'flat' : 'not flat'}: flat means that its last third is, on average, at most 5 % above the third before.`,
+    `Most resident memory (VmHWM): ${figure(peakMb)} MB. The line is ${isFlat(residentMb) ? 'flat' : 'not flat'}: flat means that what remains between two passwords is, in the last third, on average at most 5 % above the third before.`,
     '',
     ...table(
-      ['Minute', 'Resident, MB'],
-      residentMb.map((mb, index) => [String(index + 1), figure(mb)]),
+      ['Minute', 'Resident between two passwords, MB', 'At most, MB'],
+      residentMb.map(({ least, most }, index) => [String(index + 1), figure(least), figure(most)]),
     ),
     ...(failed.length > 0
       ? ['', 'Failed:', '', ...new Set(failed.slice(0, 20).map((line) => `* ${line}`))]
