@@ -1,4 +1,3 @@
-import { isWithin } from '#src/config/dkim.ts';
 import type { Delivering } from '#src/delivery/delivering.ts';
 import { composeMail } from '#src/delivery/messages/compose.ts';
 import { noticeTicket } from '#src/delivery/ticket.ts';
@@ -11,11 +10,11 @@ import {
   unsubscribeUrl,
 } from '#src/notices/reminders/unsubscribe-token.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
+import { needsSecondSender } from '#src/policy/second-sender.ts';
 import { voiceOf } from '#src/texts/language.ts';
 
 /**
- * The mail of a notice. `second`: the recipient's provider drops mails of the first sender, so it goes from the second
- * sender if there is one, and in any case without the word «confirm».
+ * The mail of a notice. `second`: it goes from the second sender if there is one (`needsSecondSender`).
  */
 export function mailOf(
   {
@@ -31,8 +30,7 @@ export function mailOf(
 ): { readonly mail: Mail; readonly second: boolean } {
   const language = noticeLanguage(row.language);
   const to = notice.content.address;
-  const domain = to.slice(to.lastIndexOf('@') + 1);
-  const second = policy.notices.secondSenderDomains.some((parent) => isWithin(domain, parent));
+  const second = needsSecondSender(policy, to);
   const composed = composeMail(notice, voiceOf(language, policy.wording.style), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,

@@ -1,3 +1,5 @@
+import type { Policy } from '#src/policy/schema.ts';
+import { needsSecondSender } from '#src/policy/second-sender.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { details } from '#src/web/components/asides.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
@@ -13,6 +15,8 @@ interface Texts {
   readonly wait: string;
   readonly search: (subject: string) => string;
   readonly subjects: Readonly<Record<Awaited, (serviceName: string) => string>>;
+  /** Where the provider drops the word «confirm», as `withoutConfirm` of the mails replaces it. */
+  readonly subjectWithoutConfirm: (serviceName: string) => string;
   readonly latest: string;
   /** Where an address serves one account only. */
   readonly shared: Readonly<Record<Awaited, string>>;
@@ -39,6 +43,7 @@ const texts = catalogue<Texts>({
       'new-address': (name) => `Votre ${name} - Confirmation de votre adresse mail`,
       'password-reset': (name) => `Votre ${name}`,
     },
+    subjectWithoutConfirm: (name) => `Votre ${name} - Validation de votre adresse mail`,
     latest: 'Vous avez plusieurs messages ? Ouvrez le plus récent : les anciens ne fonctionnent plus.',
     shared: {
       activation:
@@ -72,6 +77,7 @@ const texts = catalogue<Texts>({
       'new-address': (name) => `Your ${name} - Confirmation of your email address`,
       'password-reset': (name) => `Your ${name}`,
     },
+    subjectWithoutConfirm: (name) => `Your ${name} - Validation of your email address`,
     latest: 'Do you have several messages? Open the most recent one: older ones no longer work.',
     shared: {
       activation:
@@ -121,22 +127,25 @@ const texts = catalogue<Texts>({
 
 /**
  * What to do when a mail does not come, in the order of what helps most, for every page that waits for one. Everybody
- * reads the same, whether or not anything was sent. `more`: further items, at the end of the list.
+ * reads the same, whether or not anything was sent. `address`: where the mail goes, if the page may say it; its subject
+ * depends on the provider. `more`: further items, at the end of the list.
  */
 export function missingMail(
   visit: Localised & { readonly serviceName: string },
-  { contact: { uniqueEmail } }: { readonly contact: { readonly uniqueEmail: boolean } },
+  policy: Pick<Policy, 'contact' | 'notices'>,
   awaited: Awaited,
+  address: string | null,
   ...more: readonly Child[]
 ): Html {
   const t = texts[visit.voice];
+  const subject = address && needsSecondSender(policy, address) ? t.subjectWithoutConfirm : t.subjects[awaited];
   const items = [
     t.first[awaited],
     t.junk,
     t.wait,
-    t.search(t.subjects[awaited](visit.serviceName)),
+    t.search(subject(visit.serviceName)),
     t.latest,
-    ...(uniqueEmail ? [t.shared[awaited]] : []),
+    ...(policy.contact.uniqueEmail ? [t.shared[awaited]] : []),
     ...more,
   ];
   const causes = awaited === 'password-reset' ? t.causes : [...t.causes, t.another];

@@ -53,7 +53,7 @@ for (const [domain, second] of [
     await enrol(visitor, personNamed('venturi'), `venturi@${domain}`);
     await deliver();
     site.clock.advance(121_000);
-    await visitor.get(paths.waiting);
+    const { html } = await visitor.get(paths.waiting);
     await visitor.post(paths.waitingResend);
     await deliver();
     site.clock.advance(86_400_000);
@@ -61,6 +61,8 @@ for (const [domain, second] of [
     await deliver();
     const [used, unused] = second ? [other, first] : [first, other];
     assert.deepEqual([used.messages.length, unused.messages.length], [3, 0]);
+    const { subject = '' } = await PostalMime.parse(used.messages[0] ?? '');
+    assert.ok(html.includes(`l’objet «\u00a0${subject}\u00a0»`), 'the page that waits names the subject of this mail');
     for (const message of used.messages) {
       const mail = await PostalMime.parse(message);
       const said = [

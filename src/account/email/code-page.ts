@@ -104,7 +104,7 @@ async function view(
         ${button({ text: t.codeSubmit })}`,
       })}
       <h2 class="govuk-heading-m">${t.notReceived}</h2>
-      ${missingMail(visit, policy, 'new-address')}
+      ${missingMail(visit, policy, 'new-address', address)}
       <p class="govuk-body"><a class="govuk-link" href="${paths.accountEmail}">${t.again}</a></p>`,
   });
 }

@@ -95,7 +95,7 @@ export function forgottenSentPage({ policy }: Pick<Services, 'policy'>): SitePag
         <p class="govuk-body-l">${t.sent}</p>
         ${demoTrayLink(visit, 'email')}
         <h2 class="govuk-heading-m">${t.notReceived}</h2>
-        ${missingMail(visit, policy, 'password-reset', ...t.advice)}
+        ${missingMail(visit, policy, 'password-reset', null, ...t.advice)}
         <p class="govuk-body">${t.call(visit.supportTelephone)}</p>
         <p class="govuk-body"><a class="govuk-link" href="${paths.signIn}">${t.back}</a></p>`,
       };
