@@ -66,7 +66,7 @@ export const adjustments = [
   },
   {
     name: 'text at 200 %',
-    size: { width: 640, height: 640 },
+    size: { width: 360, height: 640 },
     css: 'html{font-size:200%!important}',
   },
 ] as const;
