@@ -71,6 +71,23 @@ test('month and year come from the number, never wrongly, and never over what wa
   assert.deepEqual(faults, []);
 });
 
+test('a press on the button right after the number is typed sends the form', async (t) => {
+  const { page, faults } = await open(t);
+  await page.goto(paths.identity);
+  await page.locator('[name=nir]').pressSequentially(venturi.line.nir);
+  const hint = page.locator('[data-prefill-from]');
+  assert.match(
+    (await hint.textContent()) ?? '',
+    /Vérifiez/,
+    'said before the field is left: nothing moves then',
+  );
+  const answered = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'CONTINUER' }).click();
+  await answered;
+  assert.match(await page.title(), /^Erreur/);
+  assert.deepEqual(faults, []);
+});
+
 test('what the page filled from a wrong number follows the right one, also after a refusal', async (t) => {
   const { page, faults } = await open(t);
   const wrong = personNamed('corse-2a').line;

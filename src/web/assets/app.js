@@ -58,7 +58,8 @@ function prefillBirth() {
       [month.value, year.value] = parts.split('/');
       status.textContent = parts === '/' ? '' : text;
     };
-    nir?.addEventListener('change', propose);
+    // While it is typed: were the text to appear when the field is left, the button would move from under the press.
+    nir?.addEventListener('input', propose);
   }
 }
 
