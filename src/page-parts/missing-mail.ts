@@ -138,7 +138,8 @@ export function missingMail(
   ...more: readonly Child[]
 ): Html {
   const t = texts[visit.voice];
-  const subject = address && needsSecondSender(policy, address) ? t.subjectWithoutConfirm : t.subjects[awaited];
+  const subject =
+    address && needsSecondSender(policy, address) ? t.subjectWithoutConfirm : t.subjects[awaited];
   const items = [
     t.first[awaited],
     t.junk,

@@ -62,7 +62,10 @@ for (const [domain, second] of [
     const [used, unused] = second ? [other, first] : [first, other];
     assert.deepEqual([used.messages.length, unused.messages.length], [3, 0]);
     const { subject = '' } = await PostalMime.parse(used.messages[0] ?? '');
-    assert.ok(html.includes(`l’objet «\u00a0${subject}\u00a0»`), 'the page that waits names the subject of this mail');
+    assert.ok(
+      html.includes(`l’objet «\u00a0${subject}\u00a0»`),
+      'the page that waits names the subject of this mail',
+    );
     for (const message of used.messages) {
       const mail = await PostalMime.parse(message);
       const said = [
