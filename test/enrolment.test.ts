@@ -140,6 +140,13 @@ test('an address that is taken gets the same answer; its owner gets the mail', a
   );
 });
 
+test('a whole date in the field of the day is the date of birth', async (t) => {
+  const visitor = new Visitor((await testApp(t)).app);
+  await visitor.get(paths.identity);
+  const date = { 'dateNaissance-jour': '18/12/1962', 'dateNaissance-mois': '', 'dateNaissance-annee': '' };
+  assert.equal((await visitor.post(paths.identity, identityOf(venturi, date))).location, paths.proof);
+});
+
 test('a wrong name, date, postal code and an unknown NIR get the same page', async (t) => {
   const { app } = await testApp(t);
   const pages = new Map<string, string>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatDay } from '#src/texts/civil-days.ts';
-import { readDay, readDayParts } from '#src/texts/read-day.ts';
+import { inThreeFields, readDay, readDayParts } from '#src/texts/read-day.ts';
 
 test('a day is read as people write it', () => {
   const written = [
@@ -44,4 +44,27 @@ test('three fields are read alike', () => {
     ['5', '12', '226'],
   ] as const)
     assert.equal(readDayParts({ day, month, year }), null);
+});
+
+test('a whole date in the field of the day is spread over three, unless the others say something else', () => {
+  const whole = { day: '3', month: '05', year: '1946' };
+  for (const [day, month, year] of [
+    ['3/05/1946', '', ''],
+    [' 3.05.1946', '05', '1946'],
+    ['3 05 1946', '5', ''],
+    ['3-05-46', '', '1946'],
+  ] as const)
+    assert.deepEqual(inThreeFields({ day, month, year }), { ...whole, year: '1946' }, day);
+  assert.equal(
+    inThreeFields({ day: '3/5/46', month: '', year: '' }).year,
+    '46',
+    'the century is never guessed',
+  );
+  for (const [day, month, year] of [
+    ['3/05/1946', '06', '1946'],
+    ['3/05/1946', '', '1947'],
+    ['3', '05', '1946'],
+    ['3/05', '', '1946'],
+  ] as const)
+    assert.deepEqual(inThreeFields({ day, month, year }), { day, month, year });
 });

@@ -42,6 +42,18 @@ export function readDayParts(typed: TypedDay): string | null {
   }
 }
 
+/**
+ * The three fields of a date. A whole date in the field of the day, `3/9/2026`, is spread over them, where the others are
+ * empty or say the same: people type it there, and browsers paste it.
+ */
+export function inThreeFields({ day, month, year }: TypedDay): TypedDay {
+  const whole = /^(\d{1,2})[/. -]+(\d{1,2})[/. -]+(\d{4}|\d{2})$/.exec(clean(day));
+  const [, ownDay = '', ownMonth = '', ownYear = ''] = whole ?? [];
+  const isOne = month === '' || Number(month) === Number(ownMonth);
+  const isSame = isOne && (year === '' || year.endsWith(ownYear));
+  return whole && isSame ? { day: ownDay, month: ownMonth, year: year || ownYear } : { day, month, year };
+}
+
 /** The month whose name begins so, in French or English; null for none, and for «jui». */
 function monthNamed(typed: string): number | null {
   const beginning = typed.replace(/\.$/, '');

@@ -45,7 +45,8 @@ test('cards are ordered once, by a message to the caisse, and again before their
   assert.doesNotMatch(form.html, /Octave/);
   const [line = ''] = ange.line.address;
   assert.ok(form.html.includes(line), line);
-  const sent = { ...inMay, beneficiaires: ['1', '2'] };
+  const inOneField = { 'depart-jour': '4/5/2026', 'depart-mois': '', 'depart-annee': '' };
+  const sent = { ...inOneField, beneficiaires: ['1', '2'] };
   const both = await Promise.all([
     postForFile(site, visitor, page, sent),
     postForFile(site, visitor, page, sent),

@@ -2,7 +2,7 @@ import { departureProblem } from '#src/account/european-card/rules.ts';
 import { cardTexts } from '#src/account/european-card/texts.ts';
 import type { Member } from '#src/rights/rights.ts';
 import type { Voice } from '#src/texts/language.ts';
-import { readDayParts } from '#src/texts/read-day.ts';
+import { inThreeFields, readDayParts } from '#src/texts/read-day.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
 export type OrderForm =
@@ -41,6 +41,6 @@ function readDeparture(typed: Typed): Temporal.PlainDate | null {
   const [day = '', month = '', year = ''] = ['jour', 'mois', 'annee'].map((part) =>
     typed.text(`depart-${part}`),
   );
-  const read = readDayParts({ day, month, year });
+  const read = readDayParts(inThreeFields({ day, month, year }));
   return read === null ? null : Temporal.PlainDate.from(read);
 }

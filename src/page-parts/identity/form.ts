@@ -3,6 +3,7 @@ import type { IdentitySchema } from '#src/page-parts/identity/schema.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
 import type { Voice } from '#src/texts/language.ts';
+import { inThreeFields } from '#src/texts/read-day.ts';
 import { type Problem, Typed } from '#src/web/page.ts';
 
 export interface IdentityForm {
@@ -23,11 +24,12 @@ export function readIdentity(schema: IdentitySchema, fields: unknown): Reading<I
 
 /** The fields of the page, whose date is in three boxes, as `readIdentity` takes them. */
 export function identityTyped(typed: Typed): Readonly<Record<string, string>> {
-  const box = (part: string) => typed.text(`dateNaissance-${part}`).replaceAll('/', '?');
+  const box = (part: string) => typed.text(`dateNaissance-${part}`);
+  const { day, month, year } = inThreeFields({ day: box('jour'), month: box('mois'), year: box('annee') });
   return {
     nom: typed.text('nom'),
     nir: typed.text('nir'),
-    dateNaissance: [box('jour'), box('mois'), box('annee')].join('/'),
+    dateNaissance: [day, month, year].map((part) => part.replaceAll('/', '?')).join('/'),
     codePostal: typed.text('codePostal'),
   };
 }
