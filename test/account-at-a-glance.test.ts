@@ -25,7 +25,7 @@ test('an account is opened, says what is new, and keeps to itself what is about 
   await openAccountOf(site, gerald, 'gerald@exemple.fr');
   const visitor = await signedInVisitor(site, gerald);
   const empty = await visitor.get(paths.account);
-  assert.match(empty.html, /Compte de <strong>Gérald Delorme-Favre<\/strong>/);
+  assert.match(empty.html, /Ce compte est à <strong>Gérald Delorme-Favre<\/strong>/);
   assert.match(empty.html, /Vous avez tout lu/);
   assert.match(empty.html, /Aucun paiement pour le moment/);
   assert.doesNotMatch(empty.html, /À faire/);

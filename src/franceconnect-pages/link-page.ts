@@ -16,14 +16,14 @@ const texts = catalogue({
   fr: {
     title: 'Lier votre compte à FranceConnect ?',
     text: 'Vous venez de vous identifier avec FranceConnect, puis avec votre mot de passe. Vous pouvez lier les deux : la prochaine fois, FranceConnect suffira. Votre mot de passe fonctionnera toujours.',
-    undo: 'Vous pourrez défaire ce lien à tout moment dans votre compte.',
+    undo: 'Vous pourrez supprimer ce lien à tout moment dans votre compte.',
     yes: 'Lier mon compte à FranceConnect',
     no: 'Ne pas lier',
   },
   en: {
     title: 'Link your account to FranceConnect?',
     text: 'You have just proved who you are with FranceConnect, then with your password. You can link both: next time, FranceConnect will be enough. Your password will still work.',
-    undo: 'You can undo this link at any time in your account.',
+    undo: 'You can remove this link at any time in your account.',
     yes: 'Link my account to FranceConnect',
     no: 'Do not link',
   },

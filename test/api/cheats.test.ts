@@ -126,7 +126,7 @@ test('each wrong field is named, with the message of the page, in both languages
     {
       champ: 'codePostal',
       code: 'postal-code',
-      message: 'Le code postal a 5 chiffres. Exemple\u00a0: 80000',
+      message: 'Le code postal a 5 chiffres, sans lettre. Exemple\u00a0: 80000',
     },
   ]);
   const english = await program.ask(

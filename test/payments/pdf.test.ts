@@ -51,7 +51,7 @@ test('the statement of a month: tagged, in its order, and its lines add up', asy
   assert.match(pdf.toString('latin1'), /\/Lang \(fr-FR\)/);
   const lines = readAloud(pdf).filter((line) => !/^(TR|Table)$/.test(line));
   assert.deepEqual(lines, [
-    'H1: Relevé mensuel de janvier 2026',
+    'H1: Relevé mensuel : janvier 2026',
     'Caption: Ce relevé',
     'TH (Row): Assuré',
     `TD: ${name}`,

@@ -78,7 +78,7 @@ test('a class of learners, each in their own way, while the trainer uses the boa
     throw error;
   });
 
-  for (const one of all) one.reader.reads(/Compte de \p{Lu}/u);
+  for (const one of all) one.reader.reads(/Ce compte est à \p{Lu}/u);
   assert.ok(
     all.some(({ reader }) => reader.breaks > 0),
     'learners saw the break',
@@ -94,7 +94,7 @@ test('a class of learners, each in their own way, while the trainer uses the boa
   for (const one of all) {
     for (const path of ['/atelier/poste', '/mon-compte', '/atelier/poste/courriels']) {
       await one.reader.open(path);
-      assert.ok(!one.reader.sees('Bonjour') && !one.reader.sees('Compte de'), path);
+      assert.ok(!one.reader.sees('Bonjour') && !one.reader.sees('Ce compte est à'), path);
     }
     one.password = '';
   }

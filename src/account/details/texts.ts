@@ -44,7 +44,7 @@ export const accountDetailsTexts = catalogue<Texts>({
     details: 'Identité, contacts et mot de passe',
     nir: 'Numéro de sécurité sociale',
     email: 'Adresse email',
-    owner: 'Compte de',
+    owner: 'Ce compte est à',
     emailNew: 'Nouvelle adresse :',
     emailPending: 'Elle attend d’être confirmée.',
     emailConfirm: 'Saisir le code reçu',

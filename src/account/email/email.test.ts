@@ -31,7 +31,7 @@ test('a new address replaces the old one when its link is confirmed, in any brow
   assert.equal((await ask(visitor, 'nouvelle@exemple.fr')).location, paths.accountEmailCode);
   assert.match((await visitor.get(paths.accountInformation)).html, /v•••••i@ex/, 'still the old one');
   const waits = (await visitor.get(paths.accountInformation)).html;
-  assert.match(waits, /Compte de <strong>Ange VENTURI</i);
+  assert.match(waits, /Ce compte est à <strong>Ange VENTURI</i);
   assert.match(waits, /<strong>nouvelle@exemple\.fr<\/strong><br>Elle attend d’être confirmée/);
   assert.match((await visitor.get(paths.accountEmailCode)).html, /<strong>nouvelle@exemple\.fr</);
   assert.equal((await latestMail(site, 'address-change-requested')).address, 'venturi@exemple.fr');

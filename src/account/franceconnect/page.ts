@@ -20,8 +20,8 @@ const texts = catalogue({
     title: 'FranceConnect',
     linked: (day: string) => `Votre compte est lié à FranceConnect depuis le ${day}.`,
     unlinkText:
-      'Si vous défaites ce lien, vous vous connecterez seulement avec votre numéro de sécurité sociale et votre mot de passe.',
-    unlink: 'Défaire le lien avec FranceConnect',
+      'Sans ce lien, vous vous connecterez seulement avec votre numéro de sécurité sociale et votre mot de passe.',
+    unlink: 'Supprimer le lien avec FranceConnect',
     notLinked: 'Votre compte n’est pas lié à FranceConnect.',
     linkText:
       'Si vous le liez, vous pourrez vous connecter avec FranceConnect, sans votre mot de passe. Après avoir saisi votre mot de passe, vous irez sur FranceConnect pour vous identifier à votre nom.',
@@ -33,8 +33,8 @@ const texts = catalogue({
     title: 'FranceConnect',
     linked: (day: string) => `Your account has been linked to FranceConnect since ${day}.`,
     unlinkText:
-      'If you undo this link, you will sign in with your social security number and your password only.',
-    unlink: 'Undo the link with FranceConnect',
+      'Without this link, you will sign in with your social security number and your password only.',
+    unlink: 'Remove the link with FranceConnect',
     notLinked: 'Your account is not linked to FranceConnect.',
     linkText:
       'If you link it, you can sign in with FranceConnect, without your password. Once you have entered your password, you will go to FranceConnect to sign in under your own name.',

@@ -30,7 +30,7 @@ interface Texts {
 export const accountHomeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon compte',
-    owner: 'Compte de',
+    owner: 'Ce compte est à',
     leaving: (since, until) =>
       `Depuis le ${since}, votre caisse ne vous compte plus parmi ses assurés. Ce compte reste ouvert jusqu’au ${until}\u00a0: d’ici là, enregistrez vos paiements et vos documents. Les documents qui arrivent vous sont aussi envoyés par courrier.`,
     waiting: 'À faire',

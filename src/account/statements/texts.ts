@@ -5,7 +5,7 @@ export const statementTexts = catalogue({
   fr: {
     caisse: (name: string) => `Votre caisse : ${name}`,
     date: (day: string) => `Le ${day}`,
-    monthly: (month: string) => `Relevé mensuel de ${month}`,
+    monthly: (month: string) => `Relevé mensuel : ${month}`,
     tax: (year: number) => `Relevé fiscal ${year}`,
     about: 'Ce relevé',
     insured: 'Assuré',
@@ -123,7 +123,7 @@ export const statementTexts = catalogue({
   },
   plain: {
     fr: {
-      monthly: (month) => `Votre relevé de ${month}`,
+      monthly: (month) => `Votre relevé : ${month}`,
       tax: (year) => `Votre relevé pour les impôts ${year}`,
       hidden: 'Les soins d’un autre adulte ne sont pas dans ce relevé. Le secret médical le protège.',
       hiddenUnknown:

@@ -84,7 +84,7 @@ export const identityTexts = catalogue<Texts>({
         'Cette année est trop ancienne : elle date de plus de 125 ans. Vérifiez l’année de votre naissance',
     },
     postalCodeEmpty: 'Écrivez votre code postal',
-    postalCodeProblem: 'Le code postal a 5 chiffres. Exemple : 80000',
+    postalCodeProblem: 'Le code postal a 5 chiffres, sans lettre. Exemple : 80000',
     postalCodeUnknown: 'Ce code postal n’existe pas. Vérifiez ses 5 chiffres',
     sessionOver:
       'Votre session est terminée après un long moment sans activité. Pour protéger vos informations, recommencez ici.',
@@ -144,7 +144,7 @@ export const identityTexts = catalogue<Texts>({
       'too-old': 'This year is too long ago: more than 125 years. Check the year of your birth',
     },
     postalCodeEmpty: 'Enter your postcode',
-    postalCodeProblem: 'A postcode has 5 digits. Example: 80000',
+    postalCodeProblem: 'A postcode has 5 digits and no letter. Example: 80000',
     postalCodeUnknown: 'This postcode does not exist. Check its 5 digits',
     sessionOver:
       'Your session has ended after a long time without activity. To protect your information, start again here.',

@@ -30,7 +30,7 @@ export const trayTexts = catalogue({
     },
     sms: {
       title: 'Mes SMS',
-      from: (name: string) => `SMS de ${name}`,
+      from: (name: string) => `SMS envoyés par ${name}`,
       number: (number: string) => `Votre numéro\u00a0: ${number}`,
       ring: 'Sonner quand un SMS arrive',
       ringOn: 'Le son est allumé, tant que cette page reste ouverte.',

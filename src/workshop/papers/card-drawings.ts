@@ -8,9 +8,10 @@ const texts = catalogue({
   fr: {
     exercise: 'EXERCICE',
     front: (name: string, nir: string) =>
-      `Recto de la carte Vitale de ${name}. Numéro de sécurité sociale\u00a0: ${nir}.`,
+      `Recto d’une carte Vitale. Nom\u00a0: ${name}. Numéro de sécurité sociale\u00a0: ${nir}.`,
     back: (serial: string) => `Verso de la carte Vitale. Numéro de série, en haut\u00a0: ${serial}.`,
-    rib: (name: string, iban: string) => `Relevé d’identité bancaire de ${name}. IBAN\u00a0: ${iban}.`,
+    rib: (name: string, iban: string) =>
+      `Relevé d’identité bancaire. Titulaire\u00a0: ${name}. IBAN\u00a0: ${iban}.`,
     slip: 'Relevé d’identité bancaire (RIB)',
     holder: 'Titulaire du compte',
   },

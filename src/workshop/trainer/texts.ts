@@ -9,7 +9,7 @@ export const trainerTexts = catalogue({
       pinHint: 'Six chiffres',
       submit: 'Entrer',
       leave: 'Quitter l’espace du formateur',
-      whose: (name: string) => `Vous êtes dans l’espace de ${name}.`,
+      whose: (name: string) => `Cet espace est à ${name}.`,
       passphrase: 'Changer votre mot de passe',
       wrong: 'Ce n’est pas le bon code. Regardez l’écran de l’ordinateur qui fait tourner l’atelier.',
       wait: 'Il y a eu trop d’essais. Attendez une minute, ou entrez depuis l’ordinateur qui fait tourner l’atelier.',

@@ -162,7 +162,7 @@ test('Mme Keller by invitation and M. Diallo by the provider have their classes,
   const ofDiallo = await withTemplate(diallo, { board });
   assert.match((await askFor(keller, 'Une de plus')).html, /ce site en permet 1 par formateur/);
   const list = await keller.get(workshopPaths.classes);
-  assert.match(list.html, /dans l’espace de Sonia Keller/);
+  assert.match(list.html, /Cet espace est à Sonia Keller/);
   assert.match(list.html, /Médiathèque de Vif/);
   assert.doesNotMatch(list.html, /Maison du Département/);
 
