@@ -8,6 +8,7 @@ import { faultsIn, readPdf } from '../documents/other-readers.ts';
 import { readStructure } from '../documents/read-structure.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
+import { heldPress } from '../setting/held-press.ts';
 import { Visitor } from '../visitor.ts';
 import { addSender, codeOn, depositRights, familyOf, postForFile } from './setting.ts';
 
@@ -124,7 +125,7 @@ test('an attestation about an adult, about nobody, without a session or too ofte
 });
 
 test('forms sent at once leave one attestation that is valid', async (t) => {
-  const site = await testApp(t);
+  const site = await testApp(t, undefined, { pdf: heldPress(t, 3) });
   const visitor = await withRights(site);
   await visitor.get(paths.accountAttestation);
   const send = () => postForFile(site, visitor, paths.accountAttestation, { beneficiaire: '1' });

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPdfPress, type PdfPress } from '#src/documents/pdf/press.ts';
-import { writePdf } from '#src/documents/pdf/write.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { faultsIn, readPdf } from '../documents/other-readers.ts';
@@ -9,6 +7,7 @@ import { readStructure } from '../documents/read-structure.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, type TestOptions, testApp } from '../setting/application.ts';
 import type { Closing } from '../setting/database.ts';
+import { heldPress } from '../setting/held-press.ts';
 import type { Visitor } from '../visitor.ts';
 import { allowance, depositPayments, depositRights, family, familyPayments, payment } from './deposited.ts';
 
@@ -160,33 +159,8 @@ test('there is no statement of a month without payments, before the window, or t
   for (const url of nowhere) assert.equal((await visitor.get(url)).status, 404, url);
 });
 
-/** A press that writes nothing until it was asked so many times: it has decided by then who waits, and who is refused. */
-function heldPress(untilAsked: number): PdfPress {
-  const allAsked = Promise.withResolvers<void>();
-  const thread = {
-    write: async (...order: Parameters<typeof writePdf>) => {
-      await allAsked.promise;
-      return writePdf(...order);
-    },
-    close: async () => {},
-  };
-  const press = openPdfPress(() => thread);
-  let asked = 0;
-  return {
-    close: press.close,
-    write: (...order) => {
-      const writing = press.write(...order);
-      asked += 1;
-      if (asked === untilAsked) allAsked.resolve();
-      return writing;
-    },
-  };
-}
-
 test('too many statements at once wait no longer than the queue, and count as more than pages', async (t) => {
-  const pdf = heldPress(6);
-  t.after(() => pdf.close());
-  const site = await familyOf(t, { pdf });
+  const site = await familyOf(t, { pdf: heldPress(t, 6) });
   const visitor = await signedInVisitor(site, ange);
   const url = '/mon-compte/releves/2026-02.pdf';
   const answers = await Promise.all(Array.from({ length: 6 }, () => visitor.twin().get(url)));
