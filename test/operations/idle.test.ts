@@ -88,7 +88,7 @@ test('an idle process wakes for what is listed here, and for nothing else', need
     }
     const expected = { every: reasons[role].map(([ms]) => ms), once: waits[role] };
     // What happens at the start ends first; and a worker that is asking the database does not wait.
-    for (let tries = 0; tries < 100 && !isDeepStrictEqual(told(running), expected); tries += 1) {
+    for (let tries = 0; tries < 600 && !isDeepStrictEqual(told(running), expected); tries += 1) {
       running.child.kill('SIGUSR2');
       await wait(100);
     }
