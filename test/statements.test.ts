@@ -259,7 +259,8 @@ test('changing an account', async (t) => {
     // The password; the attempt, settled; one write.
     [`POST ${paths.accountTelephones}`, 5],
     [`GET ${paths.accountConsents}`, 2],
-    [`POST ${paths.accountConsents}`, 4],
+    // The answers, read for the form; a transaction that locks the account, then reads them again.
+    [`POST ${paths.accountConsents}`, 7],
     [`GET ${paths.accountPaper}`, 3],
     // The choice, read for the form and for its answer; one write.
     [`POST ${paths.accountPaper}`, 4],

@@ -24,6 +24,8 @@ export interface Account {
    */
   readonly status: 'pending' | 'active' | 'frozen' | 'disabled';
   readonly contact: Contact;
+  /** As stored, which tells it from every other that was ever there. */
+  readonly sealedContact: Buffer;
   readonly emailKey: Buffer;
   readonly language: Language;
   readonly caisseCode: string | null;
@@ -126,6 +128,7 @@ export function accountOf(keyring: Keyring, row: AccountRow): Account {
       contact ??= openContact(keyring, row.person_key, row.contact);
       return contact;
     },
+    sealedContact: row.contact,
     emailKey: row.email_key,
     language: row.language === 'en' ? 'en' : 'fr',
     caisseCode: row.caisse_code,

@@ -9,11 +9,11 @@ export interface Telephones {
   readonly fixe: string | null;
 }
 
-/** Stores both telephone numbers of an account: no row changes unless it is active, with the address that was read. */
+/** Stores both telephone numbers of an account: no row changes unless it is active, with the contact that was read. */
 export function storingTelephones(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, emailKey, contact }: Account,
+  { personKey, contact, sealedContact }: Account,
   { portable, fixe }: Telephones,
 ): Compilable {
   return db
@@ -21,7 +21,7 @@ export function storingTelephones(
     .set({ contact: seal(keyring, contactPlace(personKey), { ...contact, portable, fixe }) })
     .where('person_key', '=', personKey)
     .where('status', '=', 'active')
-    .where('email_key', '=', emailKey);
+    .where('contact', '=', sealedContact);
 }
 
 /** Replaces the address of an account that the caller has locked by a confirmed one. */

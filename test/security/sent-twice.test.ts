@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { changeConsents } from '#src/account/consents/change-consents.ts';
+import { changeCorrespondence } from '#src/account/correspondence/change-correspondence.ts';
+import { changeTelephones } from '#src/account/telephones/change-telephones.ts';
+import { findAccountOfNir } from '#src/accounts/find-account.ts';
+import { findCorrespondence } from '#src/correspondence/correspondence.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { identityJson, Program, proofJson } from '../api/program.ts';
 import { arriveWithoutCard, receive } from '../codes/channels.ts';
-import { openAccountOf, signedInVisitor } from '../setting/account.ts';
-import { testApp } from '../setting/application.ts';
+import { mailKinds, openAccountOf, signedInVisitor } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { choosePassword, contactOf, goodPassword, identify, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 
@@ -115,7 +120,38 @@ test('creating an account, entering a code, a new password and an extension, eac
   };
   assert.equal((await twice(owner, paths.accountPassword, chosen)).seen.location, paths.account);
   assert.equal((await owner.get(paths.account)).status, 200);
+  await changedAtOnce(site, personNamed('loire').line.nir);
 });
+
+/** Two copies of one form that both read the account before either changed it: one change, and both hear that it is made. */
+async function changedAtOnce(site: TestApp, nir: string): Promise<void> {
+  const { services, clock } = site;
+  const { db, keyring, random } = services;
+  const account = await findAccountOfNir(db, keyring, nir);
+  assert.ok(account);
+  clock.advance(1_000);
+  const now = clock.now();
+  const numbers = { portable: '+33639980009', fixe: null };
+  const other = { portable: '+33639980008', fixe: null };
+  assert.equal(await changeTelephones(services, account, numbers, now), true);
+  assert.equal(await changeTelephones(services, account, numbers, now), true, 'they are as it says');
+  assert.equal(await changeTelephones(services, account, other, now), false, 'another tab was faster');
+  const current = await findCorrespondence(db, keyring, account.personKey);
+  const choice = { paper: false, frequency: 'weekly', phrase: 'la girafe' } as const;
+  assert.equal(await changeCorrespondence(services, account, current, choice, now), true);
+  assert.equal(await changeCorrespondence(services, account, current, choice, now), true);
+  const kinds = await mailKinds(site);
+  const changes = ['correspondence-changed', 'telephone-changed'];
+  assert.deepEqual(
+    kinds.filter((kind) => changes.includes(kind)).toSorted(),
+    changes,
+  );
+  const answers = () => [{ id: random.uuid(), purpose: 'etudes', answer: true, version: '1', text: 'Oui' }];
+  const consent = () => changeConsents(services, account, answers(), 'fr', now);
+  assert.deepEqual(await Promise.all([consent(), consent()]), [true, true]);
+  const kept = await db.selectFrom('consent').select('purpose').where('text', '=', 'Oui').execute();
+  assert.equal(kept.length, 1);
+}
 
 test('the older cookie without the request gives no access, and with it for a minute only', async (t) => {
   const { app, clock } = await testApp(t);

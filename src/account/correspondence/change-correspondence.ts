@@ -6,6 +6,7 @@ import { retimingAvis } from '#src/correspondence/avis.ts';
 import {
   type Choice,
   type Correspondence,
+  findCorrespondence,
   savingCorrespondence,
 } from '#src/correspondence/correspondence.ts';
 import { avisDueAt } from '#src/correspondence/due.ts';
@@ -16,8 +17,8 @@ import type { Services } from '#src/services.ts';
 
 /**
  * Stores how the person wants to be written to, and notifies them by mail. What waits to be told is told when the new
- * choice says. Does nothing when nothing changes. False, with nothing stored, when the account or the choice is no longer
- * as it was read.
+ * choice says. Does nothing when nothing changes, or when the same form, sent twice, has stored it meanwhile. False, with
+ * nothing stored, when the account or the choice is no longer as it was read.
  */
 export async function changeCorrespondence(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
@@ -29,12 +30,14 @@ export async function changeCorrespondence(
   const { db, keyring, jobs } = services;
   const { personKey, contact } = account;
   const { paper, frequency, phrase } = chosen;
-  if (current.paper === paper && current.frequency === frequency && current.phrase === phrase) return true;
+  const isSo = (stored: Correspondence) =>
+    stored.paper === paper && stored.frequency === frequency && stored.phrase === phrase;
+  if (isSo(current)) return true;
   const { changedAt } = current;
   const notice = changeNotice(services, account, 'correspondence-changed', contact.email, now);
   const details = { paper, frequency, phrase: phraseChange(current.phrase, phrase) };
   const event = { person: personKey, actor: { kind: 'person' }, at: now, details } as const;
-  return atOnce(db, [
+  const isStored = await atOnce(db, [
     requiredSelect(holdingActive(db, account)),
     required(savingCorrespondence(db, keyring, { personKey, changedAt }, chosen, now)),
     ...(frequency === 'never' || frequency === current.frequency
@@ -43,6 +46,7 @@ export async function changeCorrespondence(
     ...(await queueingNotices(db, jobs, [notice])),
     recording(db, correspondenceChanged, event),
   ]);
+  return isStored || isSo(await findCorrespondence(db, keyring, personKey));
 }
 
 function phraseChange(before: string | null, after: string | null): 'kept' | 'chosen' | 'removed' {
