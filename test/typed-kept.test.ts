@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { storingTelephones } from '#src/accounts/change-contact.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
+import { personKey } from '#src/crypto/keyring.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { latestMail } from './setting/account.ts';
+import { latestMail, openAccountOf, signedInVisitor } from './setting/account.ts';
 import { type TestApp, testApp } from './setting/application.ts';
+import { needsServer } from './setting/database.ts';
+import { untilWaiting } from './setting/locks.ts';
 import {
   agree,
   choosePassword,
@@ -61,6 +66,33 @@ test('what was typed, and why a page is shown', async (t) => {
     assert.equal((await visitor.post(paths.proof, proofOf(venturi), { csrf })).location, paths.terms);
     assert.match((await visitor.get(paths.terms)).html, /continué dans une autre page/);
   });
+
+  await t.test(
+    'and what another change was faster than, while the password was verified',
+    needsServer,
+    async () => {
+      const owner = personNamed('nom-usage');
+      const { services, clock } = site;
+      const { db, keyring } = services;
+      await openAccountOf(site, owner, 'voisine@exemple.fr');
+      const visitor = await signedInVisitor(site, owner);
+      await visitor.get(paths.accountTelephones);
+      const faster = await db.transaction().execute(async (trx) => {
+        const account = await lockAccount(trx, keyring, personKey(keyring, owner.line.nir), clock.now());
+        assert.ok(account);
+        const numbers = { portable: '0639980009', fixe: '', motDePasseActuel: goodPassword };
+        const seen = visitor.post(paths.accountTelephones, numbers);
+        await untilWaiting(db, 1);
+        const others = { portable: '+33639980008', fixe: null };
+        await trx.executeQuery(storingTelephones(trx, keyring, account, others).compile());
+        return { seen };
+      });
+      assert.equal((await faster.seen).location, paths.accountTelephones);
+      const { html } = await visitor.get(paths.accountTelephones);
+      assert.match(html, /continué dans une autre page[^<]* n’a pas été pris en compte/);
+      assert.match(html, /value="06\D39\D98\D00\D08"/);
+    },
+  );
 
   await t.test('an expired page says to fill in only what there is', async () => {
     const visitor = new Visitor(site.app, { origin: 'http://localhost' });

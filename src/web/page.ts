@@ -171,8 +171,8 @@ export type Answer =
       readonly because?: Reason;
     }
   /**
-   * Another request of this session has changed it first. A repeated request continues with the session of the first
-   * one; any other is redirected to `to`.
+   * Another request has changed first what this one is about, and nothing was stored. A repeated request continues with the
+   * session of the first one; any other is redirected to `to`, which says so.
    */
   | { readonly kind: 'overtaken'; readonly to: string }
   /** A complete HTML document. */

@@ -142,10 +142,7 @@ async function changedAtOnce(site: TestApp, nir: string): Promise<void> {
   assert.equal(await changeCorrespondence(services, account, current, choice, now), true);
   const kinds = await mailKinds(site);
   const changes = ['correspondence-changed', 'telephone-changed'];
-  assert.deepEqual(
-    kinds.filter((kind) => changes.includes(kind)).toSorted(),
-    changes,
-  );
+  assert.deepEqual(kinds.filter((kind) => changes.includes(kind)).toSorted(), changes);
   const answers = () => [{ id: random.uuid(), purpose: 'etudes', answer: true, version: '1', text: 'Oui' }];
   const consent = () => changeConsents(services, account, answers(), 'fr', now);
   assert.deepEqual(await Promise.all([consent(), consent()]), [true, true]);

@@ -189,6 +189,22 @@ test('a new password forgets all known browsers but the one of the link; so does
 
   await signIn(owner, nir);
   assert.equal(await devices(site), 1);
+  const id = async () => /appareil=(\w+)/.exec((await owner.get(paths.accountDevices)).html)?.[1] ?? '';
+  const listed = await id();
+  const twin = owner.twin();
+  twin.cookies.delete('session');
+  assert.equal((await signIn(twin, nir)).location, paths.account);
+  const said = async (appareil: string) => {
+    assert.equal((await owner.post(paths.accountDevices, { appareil })).location, paths.accountDevices);
+    return (await owner.get(paths.accountDevices)).html;
+  };
+  assert.doesNotMatch(
+    await said(listed),
+    /Cet appareil est oublié/,
+    'it has signed in since, under another id',
+  );
+  assert.match(await said(await id()), /Cet appareil est oublié/);
+  assert.equal(await devices(site), 0);
   const password = 'Autre.Lune.9';
   await change(owner, paths.accountPassword, { motDePasse: password, confirmation: password });
   assert.equal(await devices(site), 0);

@@ -36,8 +36,10 @@ export function accountDevicesPage(services: Needed): SitePage {
       const { personKey: person } = account;
       const forgotten = id === '' ? forgettingDevices(db, person) : forgettingDevice(db, person, id);
       const event = { person, actor: { kind: 'person' }, at: now } as const;
-      await atOnce(db, [required(forgotten), recording(db, devicesForgotten, event)]);
-      return redirectDone(id === '' ? 'devices-forgotten' : 'device-forgotten', paths.accountDevices);
+      const isDone = await atOnce(db, [required(forgotten), recording(db, devicesForgotten, event)]);
+      if (id === '') return redirectDone('devices-forgotten', paths.accountDevices);
+      // A browser that has signed in since it was listed has another id: the list shows it still.
+      return isDone ? redirectDone('device-forgotten', paths.accountDevices) : redirect(paths.accountDevices);
     },
   });
 }

@@ -93,7 +93,9 @@ async function answerGenuine<Session>(
   // It may have been refused because its first submission has consumed what it carries, as a code.
   const mayBeRepeated = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
   const followed = mayBeRepeated ? await follow() : null;
-  return withOutcome(followed ?? (first.kind === 'overtaken' ? redirect(first.to) : first));
+  return withOutcome(
+    followed ?? (first.kind === 'overtaken' ? redirectBecause('moved-on', first.to) : first),
+  );
 }
 
 /** A form whose page is too old, or not ours: shown again with the fields as typed, to be sent once more. */
