@@ -98,7 +98,7 @@ function again(
   if (dead) return ask;
   const call = html`${t.call} ${telephoneLink(visit.supportTelephone)}`;
   return html`<h2 class="govuk-heading-m">${t.notReceived}</h2>
-    ${missingMail(visit, policy, 'activation', account && account.contact.email, ...(account ? [t.askAgain] : []), call)}
+    ${missingMail(visit, policy, 'activation', account?.contact.email ?? null, ...(account ? [t.askAgain] : []), call)}
     ${ask}`;
 }
 
