@@ -272,7 +272,8 @@ test('changing an account', async (t) => {
     [`POST ${paths.accountOffline}`, 2],
     [`GET ${paths.accountDevices}`, 2],
     [`POST ${paths.accountDevices}`, 2],
-    [`GET ${paths.accountPassword}`, 1],
+    // The person; the address that waits to be confirmed.
+    [`GET ${paths.accountPassword}`, 2],
     [`POST ${paths.accountPassword}`, 8],
   ]);
 });

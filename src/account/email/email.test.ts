@@ -32,6 +32,7 @@ test('a new address replaces the old one when its link is confirmed, in any brow
   assert.match((await visitor.get(paths.accountInformation)).html, /v•••••i@ex/, 'still the old one');
   const waits = (await visitor.get(paths.accountInformation)).html;
   assert.match(waits, /Ce compte est à <strong>Ange VENTURI</i);
+  assert.match((await visitor.get(paths.accountPassword)).html, /Confirmez d’abord votre nouvelle adresse/);
   assert.match(waits, /<strong>nouvelle@exemple\.fr<\/strong><br>Elle attend d’être confirmée/);
   assert.match((await visitor.get(paths.accountEmailCode)).html, /<strong>nouvelle@exemple\.fr</);
   assert.equal((await latestMail(site, 'address-change-requested')).address, 'venturi@exemple.fr');

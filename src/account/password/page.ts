@@ -2,6 +2,7 @@ import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
+import { pendingAddress } from '#src/account/email/pending-address.ts';
 import { changePassword } from '#src/account/password/change-password.ts';
 import { accountTexts } from '#src/account/texts.ts';
 import type { PasswordCredential } from '#src/credentials/password.ts';
@@ -28,10 +29,14 @@ const texts = catalogue({
   fr: {
     title: 'Je change mon mot de passe',
     others: 'Les autres appareils où vous êtes connecté seront déconnectés.',
+    pending: 'Confirmez d’abord votre nouvelle adresse email. Sinon, il faudra recommencer ce changement.',
+    confirm: 'Saisir le code reçu',
   },
   en: {
     title: 'Change your password',
     others: 'Other devices where you are signed in will be signed out.',
+    pending: 'Confirm your new email address first. Otherwise you will have to start that change again.',
+    confirm: 'Enter the code that was sent',
   },
   plain: {
     fr: {
@@ -77,7 +82,7 @@ async function change(
   { visit, now, sender }: PageRequest,
   { owner, checked }: { readonly owner: SignedIn; readonly checked: PasswordCredential },
   password: string,
-  refuse: (problems: readonly Problem[], status: number) => PageAnswer,
+  refuse: (problems: readonly Problem[], status: number) => Promise<PageAnswer>,
 ): Promise<Answer> {
   const hashed = await services.passwords.hash(password, {
     nir: owner.account.contact.nir,
@@ -86,7 +91,7 @@ async function change(
     signal: sender.leaving(),
   });
   if (!hashed.ok) {
-    const busy = refuse([{ field: null, text: accountTexts[visit.voice].busy }], 503);
+    const busy = await refuse([{ field: null, text: accountTexts[visit.voice].busy }], 503);
     return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };
   }
   const issued = await changePassword(services, owner, { checked, hash: hashed.value }, now);
@@ -95,18 +100,20 @@ async function change(
     : { kind: 'overtaken', to: paths.accountPassword };
 }
 
-function view(
-  { policy }: Pick<Services, 'policy'>,
+async function view(
+  { db, keyring, policy }: Pick<Services, 'db' | 'keyring' | 'policy'>,
   request: PageRequest<SignedIn>,
   shown: Shown,
   status?: number,
-): PageAnswer {
-  const { visit } = request;
+): Promise<PageAnswer> {
+  const { visit, now } = request;
   const t = texts[visit.voice];
+  const pending = await pendingAddress(db, keyring, request.account.personKey, now);
   return formPage(request, shown, {
     title: t.title,
     back: paths.accountInformation,
     body: html`<p class="govuk-body">${t.others}</p>
+      ${pending && html`<p class="govuk-body">${t.pending} <a class="govuk-link" href="${paths.accountEmailCode}">${t.confirm}</a></p>`}
       ${changeForm(
         visit,
         shown.problems,
