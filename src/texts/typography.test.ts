@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   formatDate,
   formatHour,
+  formatHourFrom,
   formatNotBefore,
   formatTime,
   frenchTypographyFaults,
@@ -62,6 +63,15 @@ test('good French has no fault', () => {
     'https://exemple.fr/a?b=c&d à 14:05, «\u00a0prêt\u00a0?!\u00a0»',
   ])
     assert.deepEqual(frenchTypographyFaults(text), []);
+});
+
+test('an hour of another day in Paris says which', () => {
+  const from = new Date('2026-11-27T21:56:00Z');
+  const [before, after] = ['2026-11-27T22:59:59Z', '2026-11-28T01:30:00Z'].map((at) => new Date(at));
+  assert.ok(before && after);
+  assert.equal(formatHourFrom(from, before, 'fr'), '23\u00a0h\u00a059 (heure de Paris)');
+  assert.equal(formatHourFrom(from, after, 'fr'), 'samedi, 2\u00a0h\u00a030 (heure de Paris)');
+  assert.equal(formatHourFrom(from, after, 'en'), 'Saturday, 02:30 (Paris time)');
 });
 
 test('each fault is named with its place', () => {

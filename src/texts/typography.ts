@@ -4,6 +4,7 @@ import { hourThatComesTwice } from '#src/time/paris.ts';
 const formats = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  dayName: { weekday: 'long' },
   hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -73,6 +74,16 @@ export function formatHourInParis(date: Date, voice: Voice): string {
  */
 export function formatHour(date: Date, voice: Voice): string {
   return minuteOf(date, voice).anywhere;
+}
+
+/**
+ * The same, after the name of its day where that is not the day of `from` in Paris: «samedi, 2 h 30 (heure de Paris)».
+ * Within a week of `from`.
+ */
+export function formatHourFrom(from: Date, date: Date, voice: Voice): string {
+  const [today, day] = [from, date].map((instant) => formatter('dayName', voice).format(instant));
+  const hour = formatHour(date, voice);
+  return day === today ? hour : `${day}, ${hour}`;
 }
 
 /** Day and time: «le 21 novembre 2026 à 14 h 05 (heure de Paris)», “on 21 November 2026 at 14:05 (Paris time)”. */

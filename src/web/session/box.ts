@@ -1,4 +1,4 @@
-import { formatHour, formatHourInParis } from '#src/texts/typography.ts';
+import { formatHour, formatHourFrom, formatHourInParis } from '#src/texts/typography.ts';
 import { attributes } from '#src/web/components/attributes.ts';
 import { button } from '#src/web/components/button.ts';
 import { csrfField } from '#src/web/components/form.ts';
@@ -29,5 +29,5 @@ export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): H
     'data-public': isPublic && 'true',
     'data-keeps': keepsDraft && 'true',
   });
-  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 id="session-fin" hidden>${t.title}</h2><p>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(formatHourInParis(endsAt, visit.language), hour(lastAt))}</p><form method="post" action="/session/prolonger" hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><template>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
+  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 id="session-fin" hidden>${t.title}</h2><p>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(formatHourInParis(endsAt, visit.language), formatHourFrom(endsAt, lastAt, visit.language))}</p><form method="post" action="/session/prolonger" hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><template>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
 }
