@@ -32,7 +32,7 @@ export const appTexts = catalogue({
     keptAccount: 'Mon compte',
     keptPayments: 'Mes paiements',
     keptDocuments: 'Mes documents',
-    keptMessages: 'Mes messages',
+    keptMessages: 'Mon espace d’échanges',
     call: (telephone: string) => `Vous pouvez aussi téléphoner au ${telephone}.`,
   },
   en: {

@@ -48,6 +48,7 @@ test('public pages', async (t) => {
       (path) => !opening.some((other) => other !== paths.account && other !== path && path.startsWith(other)),
     );
     const { html } = await visitor.get(paths.siteMap);
+    assert.doesNotMatch(html, /sans être connecté/);
     const listed = [...html.matchAll(/class="govuk-link" href="(\/mon-compte[^"]*)"/g)].map(
       ([, href]) => href,
     );

@@ -53,7 +53,7 @@ const everyday: readonly Habit[] = [
 ];
 
 const diabetes = [
-  { label: 'Metformine 1 000 mg', base: 518 },
+  { label: 'Metformine 1\u00a0000\u00a0mg', base: 518 },
   { label: 'Bandelettes de glycémie', base: 3320 },
 ];
 const pressure = [{ label: 'Ramipril 5 mg', base: 512 }];

@@ -54,7 +54,7 @@ const contents: Readonly<Record<PaperName, Content>> = {
   'examens-de-prevention.pdf': {
     title: 'Vos examens de prévention',
     blocks: [
-      paragraph('Ces examens sont pris en charge à 100 %. Vous n’avancez pas d’argent.'),
+      paragraph('Ces examens sont pris en charge à 100\u00a0%. Vous n’avancez pas d’argent.'),
       {
         kind: 'table',
         caption: 'Quand et chez qui',
@@ -72,10 +72,10 @@ const contents: Readonly<Record<PaperName, Content>> = {
     ],
   },
   'accord-prise-en-charge.pdf': {
-    title: 'Accord de prise en charge à 100 %',
+    title: 'Accord de prise en charge à 100\u00a0%',
     blocks: [
       paragraph(
-        'Vos soins en rapport avec votre affection de longue durée sont pris en charge à 100 % du tarif de l’Assurance Maladie.',
+        'Vos soins en rapport avec votre affection de longue durée sont pris en charge à 100\u00a0% du tarif de l’Assurance Maladie.',
       ),
       paragraph('Mettez à jour votre carte Vitale dans une pharmacie : l’accord y sera inscrit.'),
       heading('Si vous n’êtes pas d’accord'),

@@ -32,7 +32,7 @@ export function siteMapPage({ offersApi }: Pick<Services, 'offersApi'>): SitePag
       return {
         kind: 'page',
         title: t.title,
-        body: html`<h1 class="govuk-heading-l">${t.title}</h1><p class="govuk-body">${t.lead}</p>${body}`,
+        body: html`<h1 class="govuk-heading-l">${t.title}</h1><p class="govuk-body">${visit.signedIn ? t.leadSignedIn : t.lead}</p>${body}`,
         beside,
       };
     },

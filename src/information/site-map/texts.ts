@@ -15,6 +15,7 @@ interface Section {
 interface Texts {
   readonly title: string;
   readonly lead: string;
+  readonly leadSignedIn: string;
   /** Every page that opens without a session: `test/pages/site-map.test.ts` tries them all. */
   readonly sections: readonly Section[];
   /** For those who are signed in: its areas come after the first one. */
@@ -25,6 +26,7 @@ export const siteMapTexts = catalogue<Texts>({
   fr: {
     title: 'Plan du site',
     lead: 'Voici toutes les pages que vous pouvez ouvrir sans être connecté.',
+    leadSignedIn: 'Voici les pages de votre compte, puis celles que tout le monde peut ouvrir.',
     sections: [
       {
         heading: 'Commencer',
@@ -94,6 +96,7 @@ export const siteMapTexts = catalogue<Texts>({
   en: {
     title: 'Site map',
     lead: 'These are all the pages that you can open without signing in.',
+    leadSignedIn: 'These are the pages of your account, then those that everybody can open.',
     sections: [
       {
         heading: 'Getting started',
