@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jsonFormat } from '#src/account/copy/json.ts';
 import { paperCopy } from '#src/account/copy/paper.ts';
+import { saveCopy } from '#src/account/copy/save-copy.ts';
 import { copyFields, type Section } from '#src/account/copy/sections.ts';
+import { addresseeOfNew } from '#src/account/messages/addressee.ts';
+import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import { textOf } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
+import { newMessageId } from '#src/messages/message-id.ts';
+import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths } from '#src/paths.ts';
 import { exportPerson } from '#src/person/export-person.ts';
 import { showPerson } from '#src/person/show-person.ts';
@@ -14,6 +19,7 @@ import { caisse, consultation, paymentItem } from '../depot/senders.ts';
 import { depositDocument, depositRights, familyOf, hideDocuments, postForFile } from '../papers/setting.ts';
 import { signedInVisitor } from '../setting/account.ts';
 import { readMessages, sendOne } from '../setting/messages.ts';
+import { sessionBehind } from '../setting/sessions.ts';
 import { goodPassword } from '../steps.ts';
 import { foundBy, order } from './operator.ts';
 
@@ -163,4 +169,21 @@ test('Ange saves everything that is kept about him, and an agent does so for him
   await visitor.get(paths.accountCopy);
   const sixth = await visitor.post(paths.accountCopy, { fichier: 'json', ...current });
   assert.equal(sixth.status, 429, 'five a day');
+
+  // What was asked for before the account was disputed, and is done after.
+  clock.advance(24 * 3_600_000);
+  const now = clock.now();
+  const session = await sessionBehind(services, (await signedInVisitor(site, ange)).cookies.get('session'));
+  const { account } = session;
+  assert.ok(account);
+  assert.equal(await freezeAccount(services, account.personKey, order, now), true);
+  const copies = await told();
+  const late = await saveCopy(services, { account }, 'json', { voice: 'fr', serviceName: 'ameli', now });
+  assert.deepEqual([late.kind, await told()], ['gone', copies]);
+  const addressee = await addresseeOfNew(services, { session, account });
+  assert.ok(addressee);
+  const id = newMessageId(services.keyring, line.nir, services.random);
+  const written = { id, subject: 'Trop tard', text: 'Trop tard', files: 0 };
+  const sent = await sendMessage(services, { session, account }, addressee, written, now);
+  assert.equal(sent.kind, 'gone');
 });

@@ -37,6 +37,7 @@ export function accountCopyPage(services: Services): SitePage {
           const { saveCopy } = await import('#src/account/copy/save-copy.ts');
           const saved = await saveCopy(services, owner, file ?? 'pdf', visit);
           if (saved.kind === 'file') return saved.file;
+          if (saved.kind === 'gone') return { kind: 'overtaken', to: paths.accountCopy };
           return blockedPage(request, saved.until, [{ kind: 'account', until: null }]);
         },
       });

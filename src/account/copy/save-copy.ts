@@ -4,9 +4,10 @@ import { gatherData } from '#src/account/copy/gather.ts';
 import { jsonCopy } from '#src/account/copy/json.ts';
 import { paperCopy } from '#src/account/copy/paper.ts';
 import type { PersonalData } from '#src/account/copy/sections.ts';
+import { holdingActive } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { atOnce } from '#src/database/at-once.ts';
+import { atOnce, requiredSelect } from '#src/database/at-once.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 import { counting } from '#src/limits/record-attempt.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
@@ -24,7 +25,9 @@ type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'limits' |
 export type SavedCopy =
   | { readonly kind: 'file'; readonly file: FileAnswer }
   /** Too many were made; the next one from then on. */
-  | { readonly kind: 'limited'; readonly until: Date };
+  | { readonly kind: 'limited'; readonly until: Date }
+  /** The account is no longer as it was read: writing the file takes a while. */
+  | { readonly kind: 'gone' };
 
 /**
  * Makes a copy of everything that is kept about the person who is signed in, for them to save. The file is written first;
@@ -52,12 +55,14 @@ export async function saveCopy(
   const notice = changeNotice(services, account, 'data-exported', contact.email, now);
   const details = { by: 'person', file } as const;
   const isRecorded = await atOnce(db, [
+    requiredSelect(holdingActive(db, account)),
     counting(db, [counted], now),
     ...(await queueingNotices(db, jobs, [notice])),
     recording(db, dataExported, { person: personKey, actor: { kind: 'person' }, at: now, details }),
   ]);
   if (isRecorded) return { kind: 'file', file: answer };
-  return { kind: 'limited', until: (await suspendedUntil(db, [counted], now)) ?? now };
+  const until = await suspendedUntil(db, [counted], now);
+  return until ? { kind: 'limited', until } : { kind: 'gone' };
 }
 
 async function written(

@@ -52,6 +52,7 @@ async function submit(services: Services, request: PageRequest<SignedIn>): Promi
     refuse: (all, status) => view(request, { typed, problems: all }, suggestion, status),
     apply: async (owner) => {
       const sent = reading.ok ? await askNewAddress(services, owner, reading.email, now) : null;
+      if (sent?.kind === 'gone') return { kind: 'overtaken', to: paths.accountEmail };
       return sent?.kind === 'blocked'
         ? blockedPage(request, sent.until, [{ kind: 'account', until: null }])
         : redirectDone('new-address-given', paths.accountEmailCode);

@@ -79,6 +79,7 @@ async function send(services: Services, request: PageRequest<SignedIn>, thread: 
   const sent = await sendMessage(services, request, addressee, message, now);
   if (sent.kind === 'sent')
     return redirectDone('message-sent', withParameters(paths.messageThread, { id: sent.threadId }));
+  if (sent.kind === 'gone') return { kind: 'overtaken', to: visit.path };
   const t = writeTexts[visit.voice];
   if (sent.kind === 'files-went')
     return view(services, request, refused(typed, { field: 'pieces', text: t.filesWent }), thread, {

@@ -1,10 +1,11 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { type Addressee, keyOfMessages } from '#src/account/messages/addressee.ts';
 import { messageRefused, messageSent } from '#src/account/messages/events.ts';
+import { holdingActive } from '#src/accounts/lock-account.ts';
 import { attachingDrafts } from '#src/archive/draft.ts';
 import { listAttachments } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { also, atOnce, required, requiredSelect } from '#src/database/at-once.ts';
 import { afterWorkingDays } from '#src/letters/expected.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { newMessageId } from '#src/messages/message-id.ts';
@@ -27,7 +28,9 @@ export type Sending =
   | { readonly kind: 'sent'; readonly threadId: string }
   | { readonly kind: 'blocked'; readonly until: Date }
   /** Nothing was sent: another message went first, from another tab, with the files that were added to this one. */
-  | { readonly kind: 'files-went' };
+  | { readonly kind: 'files-went' }
+  /** Nothing was sent: the account is no longer as it was read. */
+  | { readonly kind: 'gone' };
 
 /** Until when an answer is announced: the end of a working day. */
 export function answerBy({ account }: Services['policy'], now: Date): Date {
@@ -56,7 +59,7 @@ export async function sendMessage(
     return attempt;
   }
   const threadId = addressee.threadId ?? written.id;
-  const from = { personKey, trail: who.account.personKey };
+  const from = { personKey, account: who.account };
   if (await store(services, from, addressee, written, written.id, now)) return { kind: 'sent', threadId };
   const earlier = (await findThread(db, keyring, [personKey], threadId)).find(({ id }) => id === written.id);
   if (earlier?.text === written.text && earlier.subject === written.subject)
@@ -64,14 +67,15 @@ export async function sendMessage(
   const went = await listAttachments(db, keyring, [personKey], [written.id]);
   if (went.length > 0 && written.files === 0) return { kind: 'files-went' };
   const anew = { ...written, id: newMessageId(keyring, who.account.contact.nir, random) };
-  await store(services, from, addressee, anew, written.id, now);
+  const isSent = await store(services, from, addressee, anew, written.id, now);
+  if (!isSent) return { kind: 'gone' };
   return { kind: 'sent', threadId: addressee.threadId ?? anew.id };
 }
 
-/** False, with nothing written, when the id is taken. `trail`: whose audit trail it stands in; `addedTo`: the id that its files name. */
+/** False, with nothing written, when the id is taken, or the account is no longer as it was read. `addedTo`: the id that its files name. */
 function store(
   { db, keyring, policy }: Needed,
-  { personKey, trail }: { readonly personKey: Buffer; readonly trail: Buffer },
+  { personKey, account }: { readonly personKey: Buffer } & Pick<SignedIn, 'account'>,
   { sender, threadId }: Addressee,
   { id, subject, text, files }: WrittenMessage,
   addedTo: string,
@@ -82,8 +86,9 @@ function store(
     ...{ subject, text, answerBy: answerBy(policy, now) },
   };
   const details = { sender: sender.code, id, files };
-  const event = { person: trail, actor: { kind: 'person' }, at: now, details } as const;
+  const event = { person: account.personKey, actor: { kind: 'person' }, at: now, details } as const;
   return atOnce(db, [
+    requiredSelect(holdingActive(db, account)),
     required(storingMessage(db, keyring, message, now)),
     also(attachingDrafts(db, personKey, { addedTo, messageId: id }, now)),
     recording(db, messageSent, event),

@@ -65,6 +65,7 @@ async function judgeAndSend(
   const sent = await sendMessage(services, request, addressee, message, now);
   if (sent.kind === 'sent')
     return redirectDone('message-sent', withParameters(paths.messageThread, { id: sent.threadId }));
+  if (sent.kind === 'gone') return { kind: 'overtaken', to: paths.messageWrite };
   const t = writeTexts[visit.voice];
   if (sent.kind === 'files-went')
     return view(services, request, addressee, [{ field: 'pieces', text: t.filesWent }], {
