@@ -66,7 +66,6 @@ function besideDeposit(id: string, run: () => Promise<void>): Promise<void> {
   const reference = hash('sha256', JSON.stringify(['caisse-631', 'payment', id]), 'buffer');
   return inTheDatabase(place, async ({ db }) => {
     const trx = await db.startTransaction().execute();
-    await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
     await sql`insert into deposit (person_key, reference_hash, content_key, kind, sender, id, at)
       select person_key, ${reference}, content_key, kind, sender, gen_random_uuid(), at from deposit limit 1`.execute(
       trx,

@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openDatabase } from '#src/database/open.ts';
 import { runCommand } from '../setting/command-line.ts';
 import { needsServer, server } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
-import { createServerDatabase } from '../setting/server-database.ts';
+import { createServerDatabase, openPatiently } from '../setting/server-database.ts';
 
 function key(number: number): string {
   return `${number}:${randomBytes(32).toString('base64')}`;
@@ -70,7 +69,7 @@ test(
     assert.match(healthy.out, /^ok {6}role: \w+ changes rows, never tables$/m);
     assert.match((await runCommand(['doctor'], owner)).out, /^WARNING role: /m);
 
-    const owned = await openDatabase({ url: ownerUrl, dataDir: null, poolSize: 1 });
+    const owned = openPatiently(ownerUrl, 1);
     t.after(owned.close);
     await sql`insert into migration (name) values ('9999_later.sql')`.execute(owned.db);
     assert.match(
@@ -98,7 +97,7 @@ test(
       assert.match(err, /^ {2}MODE: this database was made by production/m);
     }
 
-    const { db, close } = await openDatabase({ url, dataDir: null, poolSize: 1 });
+    const { db, close } = openPatiently(url, 1);
     t.after(close);
     const { people } = await db
       .selectFrom('insured')

@@ -4,13 +4,13 @@ import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
+import type { OpenDatabase } from '#src/database/open.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { type Closing, needsServer, server, testDatabase } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { untilWaiting } from '../setting/locks.ts';
-import { createServerDatabase } from '../setting/server-database.ts';
+import { createServerDatabase, openPatiently } from '../setting/server-database.ts';
 
 const person = Buffer.alloc(32, 0xa1);
 const at = new Date('2026-03-02T09:00:00Z');
@@ -22,10 +22,7 @@ async function twoNodes(t: Closing): Promise<readonly [OpenDatabase, OpenDatabas
     return [only, only];
   }
   const { url, drop } = await createServerDatabase(server, 'bare');
-  const nodes = [
-    await openDatabase({ url, dataDir: null, poolSize: 10 }),
-    await openDatabase({ url, dataDir: null, poolSize: 10 }),
-  ] as const;
+  const nodes = [openPatiently(url, 10), openPatiently(url, 10)] as const;
   t.after(async () => {
     for (const node of nodes) await node.close();
     await drop();
@@ -171,9 +168,7 @@ test('one audit chain for each person under concurrent writers', async (t) => {
 test('several processes migrate an empty database together', needsServer, async (t) => {
   assert.ok(server);
   const { ownerUrl: url, drop } = await createServerDatabase(server, 'empty');
-  const nodes = await Promise.all(
-    Array.from({ length: 6 }, () => openDatabase({ url, dataDir: null, poolSize: 2 })),
-  );
+  const nodes = Array.from({ length: 6 }, () => openPatiently(url, 2));
   t.after(async () => {
     for (const node of nodes) await node.close();
     await drop();

@@ -9,13 +9,13 @@ import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { openEmbedded } from '#src/database/embedded.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
-import { databaseOn, openDatabase } from '#src/database/open.ts';
+import { databaseOn } from '#src/database/open.ts';
 import { addJobs } from '#src/jobs/add-jobs.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { needsServer, server } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { embeddedTemplate } from '../setting/embedded-database.ts';
-import { createServerDatabase } from '../setting/server-database.ts';
+import { createServerDatabase, openPatiently } from '../setting/server-database.ts';
 
 const at = new Date('2026-11-21T13:00:00Z');
 const event = { person: Buffer.alloc(32, 1), actor: { kind: 'person' }, at } as const;
@@ -46,7 +46,7 @@ test('an ordinary owner dumps and restores everything, and the service goes on',
   await owner.query((await dumped()).replaceAll(/^SET transaction_timeout = .*$/gm, ''));
   await owner.end();
 
-  const restored = await openDatabase({ url: after.url, dataDir: null, poolSize: 2 });
+  const restored = openPatiently(after.url, 2);
   try {
     assert.deepEqual(await pendingMigrations(restored.db), []);
     await record(restored.db, auditKind('signed-out'), event);

@@ -10,7 +10,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { fillReference } from '#src/caisses/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { openDatabase } from '#src/database/open.ts';
 import { generatePeople } from '#src/fictitious/generate.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import type { FileLine } from '#src/files/lines.ts';
@@ -22,6 +21,7 @@ import { databaseFor } from '../reliability/place-database.ts';
 import { testApp } from '../setting/application.ts';
 import { runCommand } from '../setting/command-line.ts';
 import { needsServer, testDatabase } from '../setting/database.ts';
+import { openPatiently } from '../setting/server-database.ts';
 import { choosePassword, contactOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 
@@ -99,7 +99,7 @@ test('an account that is made while its holder’s death is loaded is closed, or
 
 /** Waits until a part of a file is staged. */
 async function untilStaged(url: string): Promise<void> {
-  const database = await openDatabase({ url, dataDir: null, poolSize: 1 });
+  const database = openPatiently(url, 1);
   const staged = () => database.db.selectFrom('register_part').select('number').executeTakeFirst();
   while (!(await staged())) await wait(50);
   await database.close();
@@ -107,11 +107,10 @@ async function untilStaged(url: string): Promise<void> {
 
 /** Kills the import of a file where it has merged everybody, and has only to be recorded. */
 async function killMerging(url: string, start: () => ChildProcess): Promise<void> {
-  const { db, close } = await openDatabase({ url, dataDir: null, poolSize: 2 });
+  const { db, close } = openPatiently(url, 2);
   const thereIs = async (lock: RawBuilder<unknown>) =>
     (await sql`select from pg_locks where ${lock}`.execute(db)).rows.length > 0;
   await db.transaction().execute(async (trx) => {
-    await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
     await sql`lock table register_import in exclusive mode`.execute(trx);
     const child = start();
     while (!(await thereIs(sql`relation = 'register_import'::regclass and not granted`))) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
 import { type Closing, server } from '../setting/database.ts';
-import { createServerDatabase } from '../setting/server-database.ts';
+import { createServerDatabase, openPatiently } from '../setting/server-database.ts';
 import type { Place } from './service.ts';
 
 /** The environment for a new empty database on the server, or for the embedded one. */
@@ -18,7 +18,10 @@ export async function inTheDatabase<T>(
   look: (database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   const url = place.env.DEMO_DATABASE_URL ?? null;
-  const database = await openDatabase({ url, dataDir: join(place.folder, 'database'), poolSize: 2 });
+  const database =
+    url === null
+      ? await openDatabase({ url, dataDir: join(place.folder, 'database'), poolSize: 1 })
+      : openPatiently(url, 2);
   try {
     return await look(database);
   } finally {

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { readMigrations } from '#src/database/migrate.ts';
-import { databaseOn, openDatabase } from '#src/database/open.ts';
+import { databaseOn, type OpenDatabase } from '#src/database/open.ts';
 import {
   closeOrForce,
   oncePrepared,
@@ -70,10 +70,20 @@ export async function serverTestDatabase(server: string, prepared: Prepared): Pr
     close: () => closeOrForce(opened.close, copy.force),
     asOwner: async (run) => {
       changedByOwner = true;
-      const owner = await openDatabase({ url: copy.ownerUrl, dataDir: null, poolSize: 2 });
+      const owner = openPatiently(copy.ownerUrl, 2);
       return run(owner.db).finally(() => owner.close());
     },
   };
+}
+
+/** As a process opens a database, but for the limits of a page: what takes long on a busy machine still comes. */
+export function openPatiently(url: string, poolSize: number): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: patienceMs,
+  });
+  return databaseOn(pool, async () => {});
 }
 
 async function newCopy(server: string, prepared: Prepared): Promise<Copy> {
@@ -187,7 +197,7 @@ async function makeTemplate(prepared: Prepared, server: string): Promise<string>
     await client.query(`drop database if exists ${name}_unfinished with (force)`);
     await client.query(`create database ${name}_unfinished owner ${roles.owner}`);
     const url = addressOf(server, `${name}_unfinished`, roles.owner);
-    const opened = await openDatabase({ url, dataDir: null, poolSize: 2 });
+    const opened = openPatiently(url, 2);
     await prepare(opened, prepared).finally(() => opened.close());
     await client.query(`alter database ${name}_unfinished rename to ${name}`);
   });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openDatabase } from '#src/database/open.ts';
 import { claimDatabase, refuseOther } from '#src/installation/identity.ts';
 import { needsServer, server } from '../setting/database.ts';
-import { createServerDatabase } from '../setting/server-database.ts';
+import { createServerDatabase, openPatiently } from '../setting/server-database.ts';
 
 test(
   'the database of a class is opened by a workshop alone, and no workshop opens another',
@@ -12,12 +11,7 @@ test(
   async (t) => {
     assert.ok(server);
     const { ownerUrl, drop } = await createServerDatabase(server, 'bare');
-    const { db, close } = await openDatabase({
-      url: ownerUrl,
-      dataDir: null,
-      poolSize: 2,
-      patience: 'commands',
-    });
+    const { db, close } = openPatiently(ownerUrl, 2);
     t.after(async () => {
       await close();
       await drop();
