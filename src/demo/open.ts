@@ -52,6 +52,8 @@ export async function openDemo(
     identityProvider: simulator?.settings ?? secrets.franceConnect,
     // One visitor on one machine plays many people.
     unnamedShare: 100,
+    // However slow their machine is: nobody else has to be protected from them.
+    lateMs: Infinity,
     alsoOpen: simulator ? [{ name: 'FranceConnect', url: simulator.url }] : [],
     hints: {
       kind: 'demo',

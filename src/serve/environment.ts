@@ -17,6 +17,8 @@ export interface Environment {
   readonly identityProvider: FranceConnectSettings | null;
   /** The allowance that all requests without a client address share, in clients. */
   readonly unnamedShare: number;
+  /** Requests are refused while the event loop is later than so many milliseconds; `Infinity`: they rather wait. */
+  readonly lateMs: number;
   /** Other programs that it has started and that a person may open in a browser. */
   readonly alsoOpen: readonly Companion[];
   /** What it adds to every page; null: nothing. */

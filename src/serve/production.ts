@@ -18,6 +18,7 @@ export function productionEnvironment(
     },
     identityProvider: franceConnect,
     unnamedShare: 1,
+    lateMs: 200,
     deliversAlone: false,
     isOurHost: (host) => host === publicHost,
     prepare: async () => {},

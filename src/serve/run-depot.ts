@@ -44,7 +44,7 @@ export async function runDepot(
     publicUrl: () => publicUrl ?? `http://localhost:${listening}`,
     trustProxy: config.web.trustProxy,
     traces,
-    lateMs: 200,
+    lateMs: environment.lateMs,
     ready: opened,
   });
   logRequests(app, events);

@@ -38,7 +38,7 @@ export async function runWeb(
     trustProxy: config.web.trustProxy,
     securityReports: config.securityReports,
     traces,
-    lateMs: 200,
+    lateMs: environment.lateMs,
     ready,
   });
   logRequests(app, events);

@@ -147,6 +147,8 @@ export async function openClassroom({
     identityProvider: franceConnect.settings,
     // A class sits behind one address.
     unnamedShare: 100,
+    // There are no more people than seats; and a seat that is moved fills in forms that nobody would send again.
+    lateMs: Infinity,
     alsoOpen: [],
     deliversAlone: true,
     hints: {
