@@ -66,7 +66,7 @@ const fr = {
   faults: {
     caption: 'Les incidents',
     fault: 'Incident',
-    met: 'Rencontré',
+    met: 'Arrivé',
     dealt: 'Bien réagi',
     left: 'Sans réaction juste',
     metCount: (count: number) => `${count} fois`,
@@ -97,7 +97,7 @@ const fr = {
     refusals: 'Refus',
     fields: 'Réponses refusées',
     hands: 'Mains levées',
-    faults: 'Incidents rencontrés',
+    faults: 'Incidents arrivés',
     dealt: 'Incidents bien traités',
   },
   fault: {
@@ -182,7 +182,7 @@ export const reportTexts = catalogue<ReportTexts>({
     faults: {
       caption: 'What went wrong',
       fault: 'What',
-      met: 'Met',
+      met: 'Happened',
       dealt: 'Reacted well',
       left: 'No right reaction',
       metCount: (count) => (count === 1 ? 'once' : `${count} times`),
@@ -213,7 +213,7 @@ export const reportTexts = catalogue<ReportTexts>({
       refusals: 'Refusals',
       fields: 'Answers refused',
       hands: 'Hands raised',
-      faults: 'Incidents met',
+      faults: 'What happened',
       dealt: 'Incidents dealt with well',
     },
     fault: {
