@@ -27,9 +27,9 @@ interface Texts {
 }
 
 const frenchSpent = (tries: number) =>
-  `Un code sert une seule fois. Il ne fonctionne plus après ${tries} essais, ou quand vous en demandez un autre.`;
+  `Un code sert une seule fois. Il ne fonctionne plus après sa date limite, après ${tries} essais, ou quand vous en demandez un autre.`;
 const englishSpent = (tries: number) =>
-  `A code can be used once. It stops working after ${tries} attempts, or when you ask for another one.`;
+  `A code can be used once. It stops working after its deadline, after ${tries} attempts, or when you ask for another one.`;
 
 export const codeTexts = catalogue<Texts>({
   fr: {
