@@ -193,6 +193,14 @@ test('every page of the kit is valid HTML, with one h1 and its own title', async
     }
 });
 
+test('a page that is not found leads those who are signed in to their account', () => {
+  const ways = (document: string) =>
+    [...document.matchAll(/<li><a class="govuk-link" href="([^"]*)"/g)].map(([, href]) => href);
+  assert.ok(ways(notFoundPage(visit)).includes('/creer-mon-compte'));
+  const found = ways(notFoundPage({ ...visit, signedIn: true }));
+  assert.ok(found.includes('/mon-compte') && !found.includes('/creer-mon-compte'), found.join());
+});
+
 test('French pages are typeset as French', () => {
   for (const demo of [null, visit.demo])
     for (const document of everyPage({ ...visit, demo }))

@@ -8,10 +8,10 @@ import { errorPageTexts } from '#src/web/http/error-texts.ts';
 import { page } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** 404, and 400 for an address that cannot be decoded: where the pages are that people look for. */
+/** 404, and 400 for an address that cannot be decoded: where the pages are that people look for, signed in or not. */
 export function notFoundPage(visit: Visit): string {
   const { title, what, advice, ways } = errorPageTexts[visit.voice].notFound;
-  const links = wayLinks.map(
+  const links = (visit.signedIn ? accountLinks : wayLinks).map(
     ([way, href]) => html`<li><a class="govuk-link" href="${href}">${ways[way]}</a></li>`,
   );
   const list = html`<ul class="govuk-list govuk-list--bullet">${links}</ul>`;
@@ -24,6 +24,8 @@ const wayLinks = [
   ['emailCode', paths.waiting],
   ['provisionalCode', paths.provisionalCode],
 ] as const;
+
+const accountLinks = [['account', paths.account]] as const;
 
 /** 421: a host that is not ours. */
 export function misdirectedPage(visit: Visit): string {

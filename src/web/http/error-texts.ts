@@ -12,6 +12,7 @@ export const errorPageTexts = catalogue({
       advice:
         'Si vous avez recopié l’adresse, vérifiez-la. Si vous avez suivi un lien reçu par email, ouvrez le message le plus récent.',
       ways: {
+        account: 'Mon compte',
         create: 'Créer mon compte',
         signIn: 'Me connecter',
         emailCode: 'Recopier le code reçu par email',
@@ -79,6 +80,7 @@ export const errorPageTexts = catalogue({
       advice:
         'If you copied the address, check it. If you followed a link in an email, open the most recent message.',
       ways: {
+        account: 'My account',
         create: 'Create my account',
         signIn: 'Sign in',
         emailCode: 'Enter the code received by email',
