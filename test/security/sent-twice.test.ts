@@ -10,7 +10,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { identityJson, Program, proofJson } from '../api/program.ts';
 import { arriveWithoutCard, receive } from '../codes/channels.ts';
-import { mailKinds, openAccountOf, signedInVisitor } from '../setting/account.ts';
+import { change, latestMail, mailKinds, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { choosePassword, contactOf, goodPassword, identify, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -121,6 +121,18 @@ test('creating an account, entering a code, a new password and an extension, eac
   assert.equal((await twice(owner, paths.accountPassword, chosen)).seen.location, paths.account);
   assert.equal((await owner.get(paths.account)).status, 200);
   await changedAtOnce(site, personNamed('loire').line.nir);
+
+  const address = { email: 'neuve@exemple.fr', emailConfirmation: 'neuve@exemple.fr' };
+  await change(owner, paths.accountEmail, { ...address, motDePasseActuel: chosen.motDePasse });
+  const confirming = await latestMail(site, 'new-address');
+  await owner.get(paths.accountEmailCode);
+  const twins = [owner.twin(), owner.twin(), owner.twin()];
+  const { code: digits = '' } = confirming;
+  const seen = await Promise.all(twins.map((twin) => twin.post(paths.accountEmailCode, { code: digits })));
+  for (const [index, { location }] of seen.entries()) {
+    assert.match(location ?? '', /^\/mon-compte/, 'the session of the first');
+    assert.equal((await twins[index]?.get(paths.account))?.status, 200);
+  }
 });
 
 /** Two copies of one form that both read the account before either changed it: one change, and both hear that it is made. */

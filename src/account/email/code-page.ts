@@ -51,11 +51,16 @@ export function accountEmailCodePage(services: Services): SitePage {
       const attempt = { personKey, purpose, code, own: true, client, actor, now };
       const trial = await tryEmailCode(services, attempt);
       if (trial.kind === 'blocked') return blockedPage(request, trial.until, meanwhile);
-      const confirmed = trial.kind === 'right' && { ...trial.confirmation, account };
-      const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));
+      if (trial.kind === 'wrong') {
+        const text = t.codeWrong(services.policy.confirmation.codeTries);
+        return refuse(wrongCodeText(visit.voice, text, trial.left));
+      }
+      const confirmed = { ...trial.confirmation, account };
+      const done = await confirmNewAddress(services, confirmed, session, now);
       if (!done) {
-        const left = trial.kind === 'wrong' ? trial.left : null;
-        return refuse(wrongCodeText(visit.voice, t.codeWrong(services.policy.confirmation.codeTries), left));
+        const { db, keyring } = services;
+        const isPending = (await pendingAddress(db, keyring, personKey, now)) !== null;
+        return isPending ? { kind: 'overtaken', to: paths.accountEmailCode } : over(request, refusedStatus);
       }
       const cookies = done.issued ? [sessionCookie(done.issued)] : [];
       return redirectDone('address-changed', paths.accountInformation, ...cookies);
@@ -78,7 +83,7 @@ async function view(
   const t = emailTexts[visit.voice];
   const { personKey } = request.account;
   const pending = await pendingAddress(db, keyring, personKey, now);
-  if (!pending) return over(request);
+  if (!pending) return over(request, shown.problems.length > 0 ? refusedStatus : 200);
   const { address, until } = pending;
   const fate = await latestFate(db, personKey, ['new-address', 'address-taken']);
   return formPage(request, shown, {
@@ -109,10 +114,14 @@ async function view(
   });
 }
 
-function over({ visit }: PageRequest): Answer {
+/** A code that was refused because no address waits any more: the same form, sent twice, may have confirmed it. */
+const refusedStatus = 422;
+
+function over({ visit }: PageRequest, status: number): Answer {
   const t = emailTexts[visit.voice];
   return {
     kind: 'page',
+    status,
     title: t.codeTitle,
     body: html`<h1 class="govuk-heading-l">${t.codeTitle}</h1>
       <p class="govuk-body">${t.none}</p>

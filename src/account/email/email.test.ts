@@ -86,7 +86,7 @@ test('an address held by another account gets the same answer, and its owner is 
   assert.equal((await mailKinds(site)).includes('new-address'), false);
   assert.equal(
     (await visitor.post(paths.accountEmailCode, { code })).status,
-    200,
+    422,
     'refused by the constraint itself',
   );
   assert.match((await visitor.get(paths.accountInformation)).html, /v•••••i@ex/);
