@@ -36,7 +36,7 @@ interface OpenOptions {
 }
 
 async function open({ env }: Place, { port = 0, onStartFailure }: OpenOptions = {}): Promise<OpenDemo> {
-  const decision = loadConfiguration({ ...env, PORT: String(port), SHUTDOWN_SECONDS: '120' }, systemRandom);
+  const decision = loadConfiguration({ ...env, PORT: String(port) }, systemRandom);
   assert.ok(decision.ok);
   const { config, secrets } = decision;
   const log: string[] = [];

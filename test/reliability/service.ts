@@ -51,6 +51,8 @@ export async function placeFor(t: Closing, env: Readonly<Record<string, string>>
       HASH_MEMORY_KIB: '1024',
       HASH_PASSES: '1',
       HASH_MAX_WAIT_MS: '20000',
+      // Nor how long a busy machine takes to close them.
+      SHUTDOWN_SECONDS: '120',
       ...env,
     },
   };

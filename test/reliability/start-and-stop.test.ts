@@ -20,7 +20,7 @@ const settings = { ...withoutSimulator, DEPOT_PORT: depotPort };
 const place = await placeFor(closing, { ...(await databaseFor(closing)), ...settings });
 
 // Slow hashes, one at a time: requests are under way for longer than a moment when the signal comes.
-const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3', SHUTDOWN_SECONDS: '60' };
+const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3' };
 const choice = { motDePasse: goodPassword, confirmation: goodPassword };
 
 /** A browser that has reached the password page. */
