@@ -263,7 +263,7 @@ export function refusalsDocument(): string {
         ],
         [
           'no-channel',
-          otherWaysTexts.fr.noChannel,
+          otherWaysTexts.fr.noChannel('3646'),
           'Compléter les coordonnées du dossier, après vérification de l’identité.',
         ],
       ],

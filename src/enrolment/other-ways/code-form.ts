@@ -25,7 +25,8 @@ export function codeForm(
   const t = otherWaysTexts[visit.voice];
   const already = html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${t.haveCode}</a></p>`;
   const title = html`<h2 class="govuk-heading-m">${t.codeTitle}</h2>`;
-  if (offer.channels.length === 0) return html`${title}<p class="govuk-body">${t.noChannel}</p>${already}`;
+  if (offer.channels.length === 0)
+    return html`${title}<p class="govuk-body">${t.noChannel(visit.supportTelephone)}</p>${already}`;
   return html`${title}
     <p class="govuk-body">${t.codeLead}</p>
     ${form(visit, {

@@ -23,7 +23,7 @@ interface Texts {
   readonly choose: string;
   readonly submit: string;
   readonly haveCode: string;
-  readonly noChannel: string;
+  readonly noChannel: (telephone: string) => string;
   readonly held: (by: string, instant: string) => string;
   readonly heldHint: (instant: string) => string;
   readonly stillPossible: (by: string) => string;
@@ -66,8 +66,8 @@ export const otherWaysTexts = catalogue<Texts>({
     choose: 'Choisissez comment vous voulez recevoir votre code',
     submit: 'RECEVOIR UN CODE',
     haveCode: 'J’ai déjà un code provisoire',
-    noChannel:
-      'Votre caisse ne connaît ni portable, ni adresse email, ni adresse postale complète où un code puisse vous parvenir. Appelez-la pour les donner.',
+    noChannel: (telephone) =>
+      `Votre caisse ne connaît ni portable, ni adresse email, ni adresse postale complète où un code puisse vous parvenir. Appelez-la au ${telephone} pour les donner.`,
     held: (by, instant) =>
       `Un code ${by} ne peut pas être envoyé pour le moment. Vous pourrez en demander un ${instant}.`,
     heldHint: (instant) => `Possible à nouveau ${instant}.`,
@@ -108,8 +108,8 @@ export const otherWaysTexts = catalogue<Texts>({
     choose: 'Choose how you want to receive your code',
     submit: 'RECEIVE A CODE',
     haveCode: 'I already have a provisional code',
-    noChannel:
-      'Your caisse knows no mobile number, email address or complete postal address where a code can reach you. Call it to give them.',
+    noChannel: (telephone) =>
+      `Your caisse knows no mobile number, email address or complete postal address where a code can reach you. Call it on ${telephone} to give them.`,
     held: (by, instant) => `A code ${by} cannot be sent at the moment. You can ask for one ${instant}.`,
     heldHint: (instant) => `Possible again ${instant}.`,
     stillPossible: (by) => `Right now you can receive one ${by}.`,
@@ -141,8 +141,8 @@ export const otherWaysTexts = catalogue<Texts>({
       choose: 'Choisissez comment recevoir le code',
       submit: 'Recevoir un code',
       haveCode: 'Vous avez déjà reçu un code ? Recopiez-le',
-      noChannel:
-        'Votre caisse ne connaît ni votre téléphone, ni vos adresses. Téléphonez-lui pour les donner.',
+      noChannel: (telephone) =>
+        `Votre caisse ne connaît ni votre téléphone, ni vos adresses. Téléphonez-lui au ${telephone} pour les donner.`,
       held: (by, instant) =>
         `Nous ne pouvons pas envoyer de code ${by} maintenant. Vous pourrez en demander un ${instant}.`,
       stillPossible: (by) => `Vous pouvez en recevoir un ${by} maintenant.`,
