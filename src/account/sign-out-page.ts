@@ -9,7 +9,7 @@ import { mayHaveProviderSession, noProviderSession } from '#src/franceconnect/pr
 import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { endingSession } from '#src/sessions/change-session.ts';
+import { endingContinued, endingSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { noCopies, offlineCookie } from '#src/web/offline-copies.ts';
@@ -48,8 +48,11 @@ export function signOutPage(services: Services): SitePage {
   });
 }
 
-/** Ends the session, with what else its person leaves; false, with nothing written, when it has ended already. */
-function endHere(
+/**
+ * Ends the session, with what else its person leaves, also where another tab extends it at this moment; false, with nothing
+ * written, when it has ended already.
+ */
+async function endHere(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   session: Session,
   sender: Sender,
@@ -59,10 +62,14 @@ function endHere(
   const { personKey: person, kind } = session;
   const event = { person, actor: { kind: 'person' }, at: now, details: { kind } } as const;
   const offline = endingOffline(db, keyring, sender.cookie(offlineCookie));
-  return atOnce(db, [
-    required(endingSession(session)),
-    ...(offline ? [also(offline)] : []),
-    ...left,
-    recording(db, signedOut, event),
-  ]);
+  for (const ending of [endingSession(session), endingContinued(session)]) {
+    const isEnded = await atOnce(db, [
+      required(ending),
+      ...(offline ? [also(offline)] : []),
+      ...left,
+      recording(db, signedOut, event),
+    ]);
+    if (isEnded) return true;
+  }
+  return false;
 }

@@ -169,6 +169,14 @@ export function endingSession({ personKey, tokenHash }: Held): CompiledQuery {
   return prepared('delete from session where person_key = $1 and token_hash = $2', [personKey, tokenHash]);
 }
 
+/** Ends what a session that has ended became, if another request has continued it: the same visit, under a new token. */
+export function endingContinued({
+  personKey,
+  createdAt,
+}: Pick<Session, 'personKey' | 'createdAt'>): CompiledQuery {
+  return prepared('delete from session where person_key = $1 and created_at = $2', [personKey, createdAt]);
+}
+
 /** Runs `endingSession`; false when it had ended already. */
 export async function endSession(db: Kysely<Database>, session: Held): Promise<boolean> {
   const { numAffectedRows } = await db.executeQuery(endingSession(session));

@@ -266,10 +266,7 @@ test('what ends all sessions of a person, and what meets it half-way', needsServ
     assert.ok(issued);
     const { tokenHash } = await sessionBehind(services, issued.token);
     const sessions = await db.selectFrom('session').select('token_hash').execute();
-    assert.deepEqual(
-      sessions.map(({ token_hash }) => token_hash),
-      [tokenHash],
-    );
+    assert.deepEqual(sessions, [{ token_hash: tokenHash }]);
   };
   const password = async () => {
     const presented = presentedDevice([personKey(keyring, nir)], '');
@@ -348,6 +345,21 @@ test('what ends all sessions of a person, and what meets it half-way', needsServ
       assert.ok(await atOnce(db, deposit), 'the trail is locked, the account not waited for');
       await record(trx, devicesForgotten, event);
     });
+  });
+
+  await t.test('one that is extended while its person signs out', async () => {
+    const visitor = await signedInVisitor(site, venturi);
+    await visitor.get(paths.account);
+    const owner = await ownerIn(visitor.cookies.get('session'));
+    const { leaving } = await db.transaction().execute(async (trx) => {
+      await extended(trx, owner);
+      const leaving = visitor.post(paths.signOut);
+      await untilWaiting(db, 1);
+      return { leaving };
+    });
+    assert.equal((await leaving).location, paths.home);
+    const visit = db.selectFrom('session').where('created_at', '=', owner.session.createdAt);
+    assert.deepEqual(await visit.select('kind').execute(), []);
   });
 
   await t.test('one that is extended while the account is frozen', async () => {
