@@ -61,8 +61,8 @@ async function runGroups(paths: readonly string[]): Promise<Ran> {
     signal: stopping.signal,
     concurrency: paths.length,
     execArgv: [
-      // For what hangs: the longest test takes a minute, on a machine ten times slower ten.
-      '--test-timeout=900000',
+      // For what hangs: the longest test takes a minute, and a run that hangs should say so before anybody ends it.
+      '--test-timeout=480000',
       '--import=./test/setting/untracked-promises.ts',
       // The heap of a group grows to 200 MB: V8 would mark all of it at every third more.
       '--initial-heap-size=512',
