@@ -23,8 +23,12 @@ test('an error of the database that ends a command says what to do', () => {
   assert.match(failureText(new AggregateError([refused])), /is PostgreSQL running/);
   const wrong = withCode('no', { code: '28P01', routine: 'auth_failed' });
   assert.match(failureText(wrong), /^no \(28P01\): compare user and password/);
-  const stopped = 'Connection terminated unexpectedly';
-  assert.match(failureText(new Error(stopped)), /: PostgreSQL was stopped: run the command again/);
+  for (const stopped of [
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
+  ])
+    assert.match(failureText(new Error(stopped)), /: PostgreSQL was stopped: run the command again/);
   for (const [message, code, remedy] of [
     [
       'self-signed certificate in certificate chain',

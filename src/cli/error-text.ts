@@ -39,7 +39,7 @@ const remedies: readonly (readonly [known: RegExp, remedy: string])[] = [
   [/^53100$/, 'make room on the disk of the database, and run the command again'],
   [/^53300$/, 'raise max_connections, or run the command when fewer processes are connected'],
   [/^(57P0|08|ECONNRESET)/, stopped],
-  [/^Connection terminated/, stopped],
+  [/^(Connection terminated|Client (has encountered a connection error|was closed) )/, stopped],
 ];
 
 /** The same of an error that ends a command, with what to do where that is known. */

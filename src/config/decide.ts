@@ -24,6 +24,8 @@ import type { ClamdAddress } from '#src/files/clamd.ts';
  */
 export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): Decision {
   const { values } = reading;
+  // Nothing can be said of what belongs to a mode that was not read.
+  if (reading.faulty.has('MODE')) return { ok: false, problems: reading.problems };
   const production = values.MODE === 'production';
   const problems = [...reading.problems];
   const keySource = production || !demoKeys ? values : demoKeys;

@@ -19,14 +19,23 @@ export interface EnvironmentReading {
 export function readEnvironment(given: Readonly<Record<string, string | undefined>>): EnvironmentReading {
   const { env, problems: ofFiles, faulty } = readSecretFiles(given);
   const present: Record<string, string> = {};
+  const undecoded: string[] = [];
   for (const name of Object.keys(environmentSchema.shape)) {
     const value = env[name];
-    if (value !== undefined && value.trim() !== '') present[name] = value;
+    if (value?.includes('\uFFFD')) undecoded.push(name);
+    else if (value !== undefined && value.trim() !== '') present[name] = value;
   }
-  const others = [...misspelt(env), ...ofFiles];
+  const marked = Object.keys(env).flatMap((name) => (name.startsWith('\uFEFF') ? [name.slice(1)] : []));
+  const others = [
+    ...marked.map((name) => `${name}: is behind a byte order mark: save the file in UTF-8, without one`),
+    ...undecoded.map((name) => `${name}: holds characters that are not UTF-8: save the file in UTF-8`),
+    ...misspelt(env),
+    ...ofFiles,
+  ];
+  const unread = [...faulty, ...marked, ...undecoded];
   const simulators = Object.keys(env).filter((name) => /^DEMO(_|$)/.test(name) && env[name]?.trim());
   const parsed = environmentSchema.safeParse(present, once);
-  if (parsed.success) return { values: parsed.data, problems: others, faulty: new Set(faulty), simulators };
+  if (parsed.success) return { values: parsed.data, problems: others, faulty: new Set(unread), simulators };
 
   const problems = new Map<string, string>();
   for (const issue of parsed.error.issues) {
@@ -37,7 +46,7 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
   return {
     values: environmentSchema.parse(present, once),
     problems: [...others, ...problems.values()],
-    faulty: new Set([...faulty, ...problems.keys()]),
+    faulty: new Set([...unread, ...problems.keys()]),
     simulators,
   };
 }

@@ -47,4 +47,31 @@ describe('the configuration that is loaded', () => {
       (error) => error instanceof Error && /is damaged/.test(error.message) && !/c2Vj/.test(error.message),
     );
   });
+
+  test('what was not read of the environment is named, and nothing that follows from it', () => {
+    const others = {
+      DATA_DIR: folder,
+      LEGAL_BASIS: 'décret n° 2019-341',
+      MASTER_KEYS: '1:x',
+      PUBLIC_URL: 'https://h.fr',
+    };
+    const problemsOf = (env: Record<string, string>) => {
+      const decision = loadConfiguration({ ...others, ...env }, systemRandom);
+      return decision.ok ? [] : decision.problems;
+    };
+    assert.deepEqual(problemsOf({ MODE: 'prod' }), ['MODE: must be one of demo, production']);
+    assert.deepEqual(problemsOf({ '\uFEFFMODE': 'production' }), [
+      'MODE: is behind a byte order mark: save the file in UTF-8, without one',
+    ]);
+    const ofReturn = problemsOf({
+      MODE: 'production',
+      LETTERS_RETURN_ADDRESS: 'Caisse;1 rue de l\uFFFDglise',
+    });
+    for (const TRUST_PROXY of ['true', '10.0.0', '10.0.0.0/33', 'fd00::/129', '10.0.0.4,'])
+      assert.match(problemsOf({ MODE: 'production', TRUST_PROXY }).join('\n'), /^TRUST_PROXY: must be none/m);
+    assert.deepEqual(
+      ofReturn.filter((problem) => problem.startsWith('LETTERS')),
+      ['LETTERS_RETURN_ADDRESS: holds characters that are not UTF-8: save the file in UTF-8'],
+    );
+  });
 });

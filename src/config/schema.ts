@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isProxy } from '#src/config/addresses.ts';
 import { atelierSettings } from '#src/config/atelier/settings.ts';
 import { depotSettings } from '#src/config/depot.ts';
 import { explanations, oneOf, text, whole } from '#src/config/explained.ts';
@@ -75,8 +76,8 @@ export const environmentSchema = z.object({
   }),
   TRUST_PROXY: z
     .string()
-    .regex(
-      /^(none|((loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)(, *(?=.)|$))+)$/,
+    .refine(
+      (value) => value === 'none' || value.split(',').every((part) => isProxy(part.trim())),
       'must be none, or a list of addresses, ranges, or loopback, linklocal, uniquelocal',
     )
     .default('loopback')
