@@ -3,13 +3,13 @@ import { sessionOver } from '#src/access/session-cookie.ts';
 import { signedOut } from '#src/account/events.ts';
 import { recording } from '#src/audit/record.ts';
 import { endingOffline } from '#src/credentials/offline-choice.ts';
-import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import { browserOf, forgettingOutcome, noBrowserSecret } from '#src/franceconnect/browser.ts';
 import { mayHaveProviderSession, noProviderSession } from '#src/franceconnect/provider-session.ts';
 import { takeProviderSignOut } from '#src/franceconnect/sign-out.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { endingContinued, endingSession } from '#src/sessions/change-session.ts';
+import { leaveSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { noCopies, offlineCookie } from '#src/web/offline-copies.ts';
@@ -48,11 +48,8 @@ export function signOutPage(services: Services): SitePage {
   });
 }
 
-/**
- * Ends the session, with what else its person leaves, also where another tab extends it at this moment; false, with nothing
- * written, when it has ended already.
- */
-async function endHere(
+/** Ends the session, with what else its person leaves; false, with nothing written, when it has ended already. */
+function endHere(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   session: Session,
   sender: Sender,
@@ -62,14 +59,9 @@ async function endHere(
   const { personKey: person, kind } = session;
   const event = { person, actor: { kind: 'person' }, at: now, details: { kind } } as const;
   const offline = endingOffline(db, keyring, sender.cookie(offlineCookie));
-  for (const ending of [endingSession(session), endingContinued(session)]) {
-    const isEnded = await atOnce(db, [
-      required(ending),
-      ...(offline ? [also(offline)] : []),
-      ...left,
-      recording(db, signedOut, event),
-    ]);
-    if (isEnded) return true;
-  }
-  return false;
+  return leaveSession(db, session, [
+    ...(offline ? [also(offline)] : []),
+    ...left,
+    recording(db, signedOut, event),
+  ]);
 }

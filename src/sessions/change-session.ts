@@ -169,11 +169,22 @@ export function endingSession({ personKey, tokenHash }: Held): CompiledQuery {
   return prepared('delete from session where person_key = $1 and token_hash = $2', [personKey, tokenHash]);
 }
 
-/** Ends what a session that has ended became, if another request has continued it: the same visit, under a new token. */
-export function endingContinued({
-  personKey,
-  createdAt,
-}: Pick<Session, 'personKey' | 'createdAt'>): CompiledQuery {
+/**
+ * Ends a session because its person leaves, at once with `besides`: also where another request continues it at this moment,
+ * under a new token. False, with nothing written, when it has ended already.
+ */
+export async function leaveSession(
+  db: Kysely<Database>,
+  session: Pick<Session, 'personKey' | 'tokenHash' | 'createdAt'>,
+  besides: readonly Write[],
+): Promise<boolean> {
+  for (const ending of [endingSession(session), endingContinued(session)])
+    if (await atOnce(db, [required(ending), ...besides])) return true;
+  return false;
+}
+
+/** Ends what a session that has ended became: the same visit, under a new token. */
+function endingContinued({ personKey, createdAt }: Pick<Session, 'personKey' | 'createdAt'>): CompiledQuery {
   return prepared('delete from session where person_key = $1 and created_at = $2', [personKey, createdAt]);
 }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Kysely, KyselyPlugin } from 'kysely';
+import { type Kysely, type KyselyPlugin, sql } from 'kysely';
 import type { SignedIn } from '#src/access/who.ts';
 import { devicesForgotten } from '#src/account/events.ts';
 import { linkAccount, unlinkAccount } from '#src/account/franceconnect/link.ts';
 import { changePassword } from '#src/account/password/change-password.ts';
+import { deleteAccount } from '#src/accounts/delete-account.ts';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
 import { holdingActive, lockAccount } from '#src/accounts/lock-account.ts';
 import { record, recording } from '#src/audit/record.ts';
@@ -17,6 +18,8 @@ import { personKey } from '#src/crypto/keyring.ts';
 import { also, atOnce } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { giveFairTime } from '#src/delivery/fair-time.ts';
+import { deposit } from '#src/depot/deposit.ts';
+import { openDepositMonths } from '#src/depot/months.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationResent } from '#src/enrolment/events.ts';
@@ -26,11 +29,20 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { openNotice } from '#src/notices/notice.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { beginningSession, endSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import {
+  beginningSession,
+  continuingSession,
+  endSession,
+  type IssuedToken,
+} from '#src/sessions/change-session.ts';
+import { findStored } from '#src/sessions/session.ts';
+import { readToken } from '#src/sessions/token.ts';
 import { findEntrant } from '#src/sign-in/entrant.ts';
 import { extendSession } from '#src/sign-in/extend-session.ts';
 import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
 import { resetPassword } from '#src/sign-in/forgotten/reset-password.ts';
+import { Program } from '../api/program.ts';
+import { caisse, consultation, paymentItem } from '../depot/senders.ts';
 import { order } from '../person/operator.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
@@ -362,6 +374,30 @@ test('what ends all sessions of a person, and what meets it half-way', needsServ
     assert.deepEqual(await visit.select('kind').execute(), []);
   });
 
+  await t.test('one of a program that another request of it continues while it signs out', async () => {
+    for (const path of ['/connexion', '/dossier']) {
+      const program = new Program(site.app);
+      const given = await program.ask('POST', '/connexion', { nir, motDePasse: goodPassword });
+      assert.equal(given.status, 201, given.text);
+      const token = readToken(keyring, 'bearer', program.token ?? '');
+      assert.ok(token);
+      const request = () => Buffer.alloc(32);
+      const found = await findStored(db, keyring, token, request, clock.now());
+      assert.ok(found);
+      const { session } = found;
+      const { leaving } = await db.transaction().execute(async (trx) => {
+        const { writes } = continuingSession(trx, { keyring }, { session }, clock.now());
+        assert.ok(await atOnce(trx, writes));
+        const leaving = program.ask('DELETE', path);
+        await untilWaiting(db, 1);
+        return { leaving };
+      });
+      assert.equal((await leaving).status, 204);
+      const visit = db.selectFrom('session').where('created_at', '=', session.createdAt);
+      assert.deepEqual(await visit.select('kind').execute(), [], path);
+    }
+  });
+
   await t.test('one that is extended while the account is frozen', async () => {
     const thief = await signedIn();
     const { freezing } = await db.transaction().execute(async (trx) => {
@@ -372,6 +408,30 @@ test('what ends all sessions of a person, and what meets it half-way', needsServ
     });
     assert.equal(await freezing, true);
     assert.deepEqual(await db.selectFrom('session').select('kind').execute(), []);
+  });
+
+  await t.test('a deposit, whose avis waits for an account that is being deleted', async () => {
+    const now = clock.now();
+    await openDepositMonths(services, now);
+    const about = personNamed('loire');
+    const person = personKey(keyring, about.line.nir);
+    await openAccountOf(site, about, 'loire@exemple.fr');
+    const item = paymentItem(about.line.nir, 'P-1', consultation('2026-02-27'));
+    const { depositing } = await db.transaction().execute(async (trx) => {
+      assert.ok(await deleteAccount(trx, person));
+      const depositing = deposit(services, caisse, item, now);
+      await untilWaiting(db, 1);
+      const trail = sql`select 1 from audit_head where person_key = ${person} for update nowait`;
+      await site.asOwner(async (owner) => {
+        await trail.execute(owner);
+      });
+      return { depositing };
+    });
+    assert.equal((await depositing).kind, 'accepted');
+    assert.deepEqual(
+      await db.selectFrom('avis').select('due_at').where('person_key', '=', person).execute(),
+      [],
+    );
   });
 });
 

@@ -9,14 +9,13 @@ import { recording } from '#src/audit/record.ts';
 import { parseNir } from '#src/civil-status/nir.ts';
 import { presentedDevice } from '#src/credentials/known-devices.ts';
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
-import { atOnce, required } from '#src/database/at-once.ts';
 import { releaseClaim } from '#src/limits/claim-attempt.ts';
 import { identityProblem } from '#src/page-parts/identity/form.ts';
 import { passwordSchema } from '#src/page-parts/password/schema.ts';
 import { readFields, typedText, wrong } from '#src/page-parts/typed-text.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { endingSession } from '#src/sessions/change-session.ts';
+import { leaveSession } from '#src/sessions/change-session.ts';
 import { enterByPassword } from '#src/sign-in/enter-by-password.ts';
 import { type Entrant, findEntrant, takesPassword } from '#src/sign-in/entrant.ts';
 import { type Judgement, judgePassword } from '#src/sign-in/judge-password.ts';
@@ -53,7 +52,7 @@ export function signInEndpoints(services: Services): readonly Endpoint[] {
     if (!session) return problem('unauthenticated');
     const { personKey: person, kind } = session;
     const event = { person, actor: actorOf(session), at: now, details: { kind } };
-    await atOnce(services.db, [required(endingSession(session)), recording(services.db, signedOut, event)]);
+    await leaveSession(services.db, session, [recording(services.db, signedOut, event)]);
     return { kind: 'done', status: 204 };
   }
 

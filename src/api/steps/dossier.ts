@@ -4,11 +4,11 @@ import { enrolmentAbandoned } from '#src/api/events.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
+import { also } from '#src/database/at-once.ts';
 import { discardingDossier } from '#src/dossiers/dossier.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { endingSession } from '#src/sessions/change-session.ts';
+import { leaveSession } from '#src/sessions/change-session.ts';
 
 /** The stage of the dossier, and abandoning it. */
 export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoint[] {
@@ -17,8 +17,7 @@ export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoin
     if (!session) return problem('unauthenticated');
     const { personKey, dossier } = session;
     const event = { person: personKey, actor: actorOf(session), at: now };
-    await atOnce(db, [
-      required(endingSession(session)),
+    await leaveSession(db, session, [
       ...(dossier ? [also(discardingDossier(db, dossier))] : []),
       recording(db, enrolmentAbandoned, event),
     ]);
