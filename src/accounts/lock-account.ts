@@ -52,6 +52,14 @@ export function holdingAccount(db: Kysely<Database>, personKey: Buffer): Compila
   return db.selectFrom('account').select('status').where('person_key', '=', personKey).forNoKeyUpdate();
 }
 
+/**
+ * The account of a person, kept from being deleted. What refers to it, such as an avis, takes this before it locks the audit
+ * trail: the foreign key alone would wait for a deletion at the end of the statement.
+ */
+export function keepingAccount(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.selectFrom('account').select('status').where('person_key', '=', personKey).forKeyShare();
+}
+
 /** An account that stands, whatever its status, and since when it is frozen. */
 export interface StandingAccount {
   readonly account: Account;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { keepingAccount } from '#src/accounts/lock-account.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Repeated } from '#src/deposits/deposit.ts';
@@ -167,9 +168,11 @@ async function store(
   for (const one of ordered) {
     if (ordered.length > 1 && (await storeTogether(services, sender, [one], now))) continue;
     const { db, keyring } = services;
-    const earlier = (await readKnown(db, keyring, sender, [one.item])).earlier(one.item);
+    const known = await readKnown(db, keyring, sender, [one.item]);
+    const earlier = known.earlier(one.item);
+    const told = known.told(one.item.nir) ? one.told : null;
     if (earlier) overtaken.set(one.item, outcomeOf(earlier));
-    else if (!(await storeTogether(services, sender, [{ ...one, told: null }], now)))
+    else if (!(await storeTogether(services, sender, [{ ...one, told }], now)))
       throw new Error('A deposit was neither stored nor known');
   }
   return overtaken;
@@ -189,6 +192,8 @@ async function storeTogether(
       : null;
   const storeIn = async (trx: Kysely<Database>) => {
     if (storePayments) return (await storePayments(trx)) || null;
+    // Before the trail of anybody: somebody may be told of one deposit, and not of the one before.
+    for (const { told } of ordered) if (told && !(await keepAccount(trx, told.personKey))) return null;
     for (const one of ordered) if (!(await storeDeposit(trx, services, sender, one, now))) return null;
     return true;
   };
@@ -201,6 +206,11 @@ async function storeTogether(
     if (error instanceof Error && 'code' in error && inTheWay.has(error.code)) return false;
     throw error;
   }
+}
+
+async function keepAccount(trx: Kysely<Database>, personKey: Buffer): Promise<boolean> {
+  const { rows } = await trx.executeQuery(keepingAccount(trx, personKey).compile());
+  return rows.length > 0;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Compilable, Kysely } from 'kysely';
+import { keepingAccount } from '#src/accounts/lock-account.ts';
 import { storingDocument } from '#src/archive/store.ts';
 import { recording, recordingAll } from '#src/audit/record.ts';
 import { announcingDeposits } from '#src/correspondence/avis.ts';
 import { avisDueAt } from '#src/correspondence/due.ts';
 import type { Told } from '#src/correspondence/who-is-told.ts';
-import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import { also, atOnce, required, requiredSelect, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type NewDeposit, recordingDeposits } from '#src/deposits/deposit.ts';
 import { contentOf, sha256Of } from '#src/depot/content.ts';
@@ -36,8 +37,8 @@ export interface Accepted {
 export type StoreServices = Pick<Services, 'keyring' | 'random'>;
 
 /**
- * Stores a deposit with all that belongs to it; false, with nothing stored, when its id was taken meanwhile. In one statement
- * without files, else in the transaction that `db` is.
+ * Stores a deposit with all that belongs to it; false, with nothing stored, when its id was taken meanwhile, or who is to be
+ * told has no account any more. In one statement without files, else in the transaction that `db` is.
  */
 export async function storeDeposit(
   db: Kysely<Database>,
@@ -50,7 +51,9 @@ export async function storeDeposit(
   const taking = recordingDeposits(db, keyring, [placeOf(sender, accepted)], now);
   const event = recording(db, deposited, eventOf(sender, accepted, now));
   const rest = [...contentWrites(db, services, sender, accepted, now), ...telling(db, [accepted], now)];
-  const writes = [required(taking), ...rest.map(also), event];
+  const { told } = accepted;
+  const kept = told ? [requiredSelect(keepingAccount(db, told.personKey))] : [];
+  const writes = [...kept, required(taking), ...rest.map(also), event];
   return accepted.files.length === 0 ? atOnce(db, writes) : inOrder(db, writes);
 }
 
@@ -126,9 +129,9 @@ function telling(db: Kysely<Database>, accepted: readonly Accepted[], now: Date)
 
 /** One after the other: parts of a document refer to its row. */
 async function inOrder(trx: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
-  for (const { query, isRequired } of writes) {
-    const { numAffectedRows } = await trx.executeQuery(query);
-    if (isRequired && numAffectedRows === 0n) return false;
+  for (const { query, isRequired, isSelect } of writes) {
+    const { numAffectedRows, rows } = await trx.executeQuery(query);
+    if (isRequired && (isSelect ? rows.length === 0 : numAffectedRows === 0n)) return false;
   }
   return true;
 }
