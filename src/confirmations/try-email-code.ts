@@ -94,3 +94,21 @@ async function countTry(
     .executeTakeFirst();
   return open ?? null;
 }
+
+/** As long as a form that was sent twice is recognised. */
+const justNowMs = 60_000;
+
+/** Whether the address of this code was confirmed a moment ago: its form was sent twice. It opens nothing. */
+export async function isJustConfirmed(
+  { db, keyring }: Pick<Needs, 'db' | 'keyring'>,
+  { personKey, purpose, code, now }: Pick<EmailCodeTry, 'personKey' | 'purpose' | 'code' | 'now'>,
+): Promise<boolean> {
+  const used = await db
+    .selectFrom('email_confirmation')
+    .select(['id', 'code_hash'])
+    .where('person_key', '=', personKey)
+    .where('purpose', '=', purpose)
+    .where('used_at', '>', new Date(now.getTime() - justNowMs))
+    .execute();
+  return used.some(({ id, code_hash }) => codeMatches(keyring, personKey, id, code, code_hash ?? noHash));
+}

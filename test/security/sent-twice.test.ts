@@ -100,6 +100,7 @@ test('creating an account, entering a code, a new password and an extension, eac
   const made = await twice(visitor, paths.contact, contactOf('ange@exemple.fr'));
   assert.equal(made.seen.location, paths.waiting);
   assert.equal((await visitor.get(paths.waitingAddress)).status, 200, 'it knows whose account it is');
+  await confirmedTwice(site, visitor);
 
   const other = new Visitor(site.app);
   await arriveWithoutCard(other, withoutCard);
@@ -134,6 +135,20 @@ test('creating an account, entering a code, a new password and an extension, eac
     assert.equal((await twins[index]?.get(paths.account))?.status, 200);
   }
 });
+
+/** The code of the waiting page, three times at the same moment and once more: each answer says that the address is confirmed. */
+async function confirmedTwice(site: TestApp, visitor: Visitor): Promise<void> {
+  const { code = '' } = await latestMail(site, 'activation');
+  await visitor.get(paths.waiting);
+  const twins = [visitor.twin(), visitor.twin(), visitor.twin()];
+  const thief = visitor.twin();
+  const seen = await Promise.all(twins.map((twin) => twin.post(paths.waiting, { code })));
+  seen.push(await visitor.post(paths.waiting, { code }));
+  for (const { location } of seen) assert.equal(location, paths.confirmed);
+  const wrong = code.replaceAll(/\d/g, (digit) => `${(Number(digit) + 1) % 10}`);
+  assert.equal((await thief.post(paths.waiting, { code: wrong })).status, 422);
+  assert.equal((await mailKinds(site)).filter((kind) => kind === 'account-active').length, 1);
+}
 
 /** Two copies of one form that both read the account before either changed it: one change, and both hear that it is made. */
 async function changedAtOnce(site: TestApp, nir: string): Promise<void> {

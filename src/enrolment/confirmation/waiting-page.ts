@@ -1,7 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { sessionOver } from '#src/access/session-cookie.ts';
+import { sessionCookieName, sessionOver } from '#src/access/session-cookie.ts';
 import type { Confirming } from '#src/access/who.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
+import { isJustConfirmed } from '#src/confirmations/try-email-code.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
@@ -20,6 +21,7 @@ import { wrongCodeText } from '#src/page-parts/last-try.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { readToken } from '#src/sessions/token.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
@@ -98,6 +100,8 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
   const { policy, keyring } = services;
   const t = confirmationTexts[visit.voice];
   const reading = readFields(codeSchema, { code: typed.text('code') });
+  if (reading.ok && (await isSentTwice(services, request, reading.value.code)))
+    return redirect(paths.confirmed, sessionOver);
   const nir = own ? null : parseNir(typed.text('nir'));
   const refuse = (...problems: readonly Problem[]) =>
     waitingView(services, request, refused(typed, ...problems), own, null);
@@ -141,4 +145,16 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
       ),
     });
   return ending ? redirect(paths.confirmed, sessionOver) : redirect(paths.confirmed);
+}
+
+/** Whether the form was shown in a session that ended a moment ago, with this very code: a button was pressed twice. */
+async function isSentTwice(
+  services: Services,
+  { typed, session, sender, now }: PageRequest<Confirming>,
+  code: string,
+): Promise<boolean> {
+  if (session || typed.has('nir')) return false;
+  const ended = readToken(services.keyring, 'cookie', sender.cookie(sessionCookieName));
+  if (!ended) return false;
+  return isJustConfirmed(services, { personKey: ended.personKey, purpose: 'activation', code, now });
 }
