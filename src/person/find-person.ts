@@ -44,6 +44,8 @@ export interface FoundPerson {
   /** Whatever its status. */
   readonly account: Account | null;
   readonly insured: Insured | null;
+  /** When the register lost them; null: it has them, or never had. */
+  readonly leftSince: Date | null;
 }
 
 type Needs = { readonly db: Kysely<Database>; readonly keyring: Keyring };
@@ -63,7 +65,8 @@ export async function findPerson(
   const personKey = account?.personKey ?? registered?.personKey ?? keys[0];
   if (!personKey) throw new Error('A keyring has a key');
   if (!account && !registered && query.kind === 'nir' && !(await hasDossier(db, keys))) return 'unknown';
-  return { nir, keys, personKey, account, insured: registered?.insured ?? null };
+  const { insured = null, leftSince = null } = registered ?? {};
+  return { nir, keys, personKey, account, insured, leftSince };
 }
 
 /** The NIRs that a query names: none, or one. */

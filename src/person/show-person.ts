@@ -29,7 +29,7 @@ export interface ShownPerson {
 }
 
 export interface ShownAccount {
-  readonly status: string;
+  readonly status: Account['status'];
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
   readonly pendingUntil: Date | null;

@@ -91,7 +91,7 @@ test('an operator erases somebody, and does it again from the file in a restored
   const masked = await run(['show', ...why], line.nir);
   assert.match(masked.out, /^NIR +\d \d\d ••/m);
   assert.equal(/venturi/i.test(masked.out), false);
-  assert.match(masked.out, /agent A-12: looked at by an operator/);
+  assert.match(masked.out, /agent A-12: looked at by an operator, 2 times in a row/);
   assert.match((await run(['show', ...why, '--unmask'], line.nir)).out, /^name +VENTURI$/im);
   const copies = join(folder, 'copies');
   const exported = await run(['export', ...why, '--out', copies], line.nir);
@@ -129,6 +129,9 @@ test('an operator erases somebody, and does it again from the file in a restored
     assert.equal((await runCommand(['audit', 'export', ...bad], env)).code, 2, bad.join(' '));
   for (const bad of ['audit verify --at-least x', 'keys retire x', 'register history --last 0'])
     assert.equal((await runCommand(bad.split(' '), env)).code, 2, bad);
+
+  const dead = await run(['find', ...why], personNamed('decede').line.nir);
+  assert.match(dead.out, /^account +none\nreason +deceased: .*Rester sobre/m);
 
   const rehearsed = await run(['erase', ...why, '--dry-run', code]);
   assert.match(

@@ -1,10 +1,15 @@
 import { registerSays } from '#src/cli/person/change.ts';
 import type { OrderOptions } from '#src/cli/person/command.ts';
-import { withPerson } from '#src/cli/person/open-person.ts';
+import { type PersonServices, withPerson } from '#src/cli/person/open-person.ts';
+import { failuresGuide, standingGuide } from '#src/cli/support/guide-texts.ts';
 import { readEvents } from '#src/cli/support/read-events.ts';
+import { readMessages } from '#src/cli/support/read-messages.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import type { FoundPerson } from '#src/person/find-person.ts';
 import { type ShownAccount, type Sight, showPerson } from '#src/person/show-person.ts';
-import { parisTime } from '#src/time/paris.ts';
+import { eligibility } from '#src/register/eligibility.ts';
+import { ineligibilityGuide } from '#src/register/refusal-guide.ts';
+import { parisDate, parisTime } from '#src/time/paris.ts';
 
 /** Prints how somebody stands. */
 export function show(
@@ -19,6 +24,8 @@ export function show(
     row('person', `${shown.ref}${shown.isRegistered ? ', in the register' : ', not in the register'}`);
     for (const [name, value] of shown.who) row(name, value);
     row('account', shown.account ? standing(shown.account) : 'none');
+    if (shown.account) row('say', standingGuide[shown.account.closedFor ?? shown.account.status]);
+    else for (const bar of barsOf(services, found)) row('reason', `${bar}: ${ineligibilityGuide[bar]}`);
     for (const erasedAt of shown.erased) row('erased', parisTime(erasedAt));
     for (const code of shown.codes) row('support code', code);
     if (sight === 'found') return exitCodes.done;
@@ -26,10 +33,21 @@ export function show(
     const { sessions, devices, failures } = shown.counts;
     row('sessions', `${sessions}, in ${devices} known browsers`);
     row('failures', `${failures} of identity, proof, codes and sign-in`);
+    if (failures > 0) row('say', failuresGuide);
+    for (const one of await readMessages(services.db, found.personKey, services.clock.now()))
+      row(
+        'message',
+        `${one.kind} by ${one.channel}, asked ${parisTime(one.askedAt)}: ${one.fate}. ${one.guide}`,
+      );
     for (const event of await readEvents(services.db, found.personKey))
       row('event', `${parisTime(event.at)}, ${event.actor}: ${event.text}`);
     return exitCodes.done;
   });
+}
+
+/** Why somebody in the register may not open an account, or not by card. */
+function barsOf({ policy, clock }: PersonServices, { insured, leftSince }: FoundPerson) {
+  return insured ? eligibility({ insured, leftSince }, policy, parisDate(clock.now())).reasons : [];
 }
 
 function standing({ status, pendingUntil, disabledSince, frozenAt, closedFor }: ShownAccount): string {

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import type { Account } from '#src/accounts/account.ts';
 import { type CaseEvent, readEvents } from '#src/cli/support/read-events.ts';
+import { readMessages, type SentMessage } from '#src/cli/support/read-messages.ts';
 import { type CodeChannel, knownChannels } from '#src/codes/rules.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -20,12 +22,14 @@ export interface SupportCase {
   readonly proof: string | null;
   readonly ways: readonly string[];
   readonly account: {
-    readonly status: string;
+    readonly status: Account['status'];
     readonly pendingUntil: Date | null;
     readonly frozenAt: Date | null;
+    readonly closedFor: Account['closedFor'];
   } | null;
   readonly codes: readonly SentCode[];
   readonly failures: readonly Failures[];
+  readonly messages: readonly SentMessage[];
   readonly events: readonly CaseEvent[];
 }
 
@@ -61,7 +65,7 @@ export async function readCases(
     .selectFrom('dossier')
     .leftJoin('account', 'account.person_key', 'dossier.person_key')
     .select(['dossier.person_key', 'id', 'answers', 'dossier.created_at', 'updated_at', 'closed_at'])
-    .select(['account.status', 'account.pending_until', 'account.frozen_at'])
+    .select(['account.status', 'account.pending_until', 'account.frozen_at', 'account.closed_for'])
     .where('support_code', '=', code)
     .orderBy('dossier.created_at', 'desc')
     .execute();
@@ -83,9 +87,11 @@ export async function readCases(
                 status: row.status,
                 pendingUntil: row.status === 'pending' ? row.pending_until : null,
                 frozenAt: row.frozen_at,
+                closedFor: row.closed_for,
               },
         codes: await sentCodes(db, row.person_key, now),
         failures: await recentFailures(db, row.person_key),
+        messages: await readMessages(db, row.person_key, now),
         events: await readEvents(db, row.person_key),
       };
     }),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { failuresGuide, standingGuide } from '#src/cli/support/guide-texts.ts';
 import { readCases, type SupportCase } from '#src/cli/support/read-case.ts';
 import { readSupportCode } from '#src/cli/support-code.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
@@ -57,6 +58,7 @@ function linesOf(code: string, one: SupportCase): string[] {
       : [row('reason', 'nothing stands in the way')]),
     row('ways', one.ways.join(', ') || 'none'),
     row('account', account ? standing(account) : 'none'),
+    ...(account ? [row('say', standingGuide[account.closedFor ?? account.status])] : []),
     ...one.codes.map(({ channel, askedAt, deadAt, state, tries, sending }) =>
       row(
         'sent',
@@ -66,14 +68,23 @@ function linesOf(code: string, one: SupportCase): string[] {
     ...one.failures.map(({ kind, count, lastAt }) =>
       row('failures', `${kind}: ${count}, the last ${at(lastAt)}`),
     ),
+    ...(one.failures.length > 0 ? [row('say', failuresGuide)] : []),
+    ...one.messages.map(({ kind, channel, askedAt, fate, guide: what }) =>
+      row('message', `${kind} by ${channel}, asked ${at(askedAt)}: ${fate}. ${what}`),
+    ),
     ...one.events.map((event) => row('event', `${at(event.at)}, ${event.actor}: ${event.text}`)),
   ];
 }
 
-function standing({ status, pendingUntil, frozenAt }: NonNullable<SupportCase['account']>): string {
+function standing({
+  status,
+  pendingUntil,
+  frozenAt,
+  closedFor,
+}: NonNullable<SupportCase['account']>): string {
+  if (closedFor) return `closed by the register: ${closedFor}`;
   if (pendingUntil) return `${status} until ${at(pendingUntil)}`;
-  if (!frozenAt) return status;
-  return `${status} since ${at(frozenAt)} («ce n’est pas moi»): FranceConnect or a code by letter takes it back, or, once you have checked who they are, compte person release`;
+  return frozenAt ? `${status} since ${at(frozenAt)}` : status;
 }
 
 /** The time in Paris, as shown to the person. */

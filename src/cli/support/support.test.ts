@@ -67,6 +67,10 @@ test('the ways that are open and the codes that were sent', async (t) => {
     text,
     /^sent +code by courrier, asked 2 March 2026 at 10:00 \(Paris time\), .*, 0 wrong tries, queued$/m,
   );
+  assert.match(
+    text,
+    /^message +provisional-code-letter by letter, .*: requested\. Il part avec le prochain/m,
+  );
 });
 
 test('an agent sees a death that the register recorded after the dossier began', async (t) => {
@@ -102,6 +106,17 @@ test('a finished dossier shows the account; an unused code and an invalid one ar
   assert.match(text, /^account +pending until 23 March 2026 at 23:59 \(Paris time\)$/m);
   assert.match(text, /^event +2 March 2026 at 10:00 \(Paris time\), the person: account created$/m);
   assert.match(text, /^event +2 March 2026 at 10:00 \(Paris time\), the person: identity accepted$/m);
+  assert.match(text, /^say +Il reste à confirmer l’adresse email/m);
+  assert.match(
+    text,
+    /^message +activation by email, asked 2 March 2026 at 10:00 .*: late\. En retard de notre côté/m,
+  );
+  const { db } = site.services;
+  await db.updateTable('notice').set({ state: 'bounced', reason: 'smtp-550' }).execute();
+  await db.updateTable('account').set({ frozen_at: site.clock.now(), status: 'frozen' }).execute();
+  const later = (await read(site, code)).text;
+  assert.match(later, /^message +activation by email, .*: refused\. La messagerie l’a refusé/m);
+  assert.match(later, /^account +frozen since 2 March 2026 .*\nsay +.*compte person release\.$/m);
   assert.equal((await read(site, code === '0000-0000' ? '0000-0001' : '0000-0000')).exit, exitCodes.failed);
   assert.equal((await read(site, 'hello')).exit, exitCodes.usage);
 });
