@@ -1,5 +1,5 @@
 import { recording } from '#src/audit/record.ts';
-import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import { also, atOnce, required, requiredSelect, type Write } from '#src/database/at-once.ts';
 import type { NoticeTable } from '#src/database/tables.ts';
 import type { Delivering } from '#src/delivery/delivering.ts';
 import { depositMailHandedOver, depositMailRefused } from '#src/delivery/events.ts';
@@ -9,7 +9,7 @@ import { isOneTooMany } from '#src/delivery/one-too-many.ts';
 import { smsOf } from '#src/delivery/sms/sms.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
 import type { JobData } from '#src/jobs/jobs.ts';
-import { noteHandedOver } from '#src/notices/after-hand-over.ts';
+import { expectingReports } from '#src/notices/after-hand-over.ts';
 import { isMail, isSms, type Notice, openNotice, uncountingMail, withUntil } from '#src/notices/notice.ts';
 import {
   type DeferralReason,
@@ -19,7 +19,7 @@ import {
 } from '#src/notices/reasons.ts';
 import { refusesReminders } from '#src/notices/reminders/refusals.ts';
 import { avisKinds, isReminder } from '#src/notices/reminders/unsubscribe-token.ts';
-import { beginTry, endingTry, type TriedNotice } from '#src/notices/tries.ts';
+import { beginTry, endingTry, holdingWaiting, type TriedNotice } from '#src/notices/tries.ts';
 
 /** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
 export type Delivery = Settled | { readonly state: 'skipped' };
@@ -80,10 +80,11 @@ export async function deliverNotice(
   onTaken(row);
   if (row.not_before && row.not_before > now)
     return { state: 'deferred', reason: deferralReason(row.reason) ?? 'unknown' };
-  const outcome: Outcome =
+  const outcome: Outcome | null =
     row.unended > mostUnended
       ? { state: 'refused', reason: 'gave-up-broken' }
       : await attempt(delivering, row, now);
+  if (!outcome) return { state: 'skipped' };
   const delivery = settled(outcome, row, now);
   const notBefore =
     outcome.state === 'deferred' ? (outcome.notBefore ?? doubtfulUntil(outcome, row, now)) : null;
@@ -101,10 +102,14 @@ function doubtfulUntil({ reason }: { readonly reason: DeferralReason }, { tries 
   return rests ? new Date(now.getTime() + doubtfulRestMs) : null;
 }
 
-/** What is kept elsewhere of a notice that was handed over, or that was withheld. */
+function keyOf({ person_key: personKey, id }: TriedNotice) {
+  return { personKey, id };
+}
+
+/** What is kept elsewhere of a mail that was handed over, or of a notice that was withheld. */
 function besidesEnd(db: Delivering['db'], row: TriedNotice, { state }: Settled, now: Date): readonly Write[] {
-  if (state === 'handed-over')
-    return [also(noteHandedOver(db, { personKey: row.person_key, id: row.id }, now))];
+  if (state === 'handed-over' && row.channel === 'email')
+    return [also(expectingReports(db, keyOf(row), now))];
   return state === 'withheld' && row.recipient_key ? [also(uncountingMail(db, row))] : [];
 }
 
@@ -140,7 +145,7 @@ function settled(outcome: Outcome, row: TriedNotice, now: Date): Settled {
   };
 }
 
-async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Promise<Outcome> {
+async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Promise<Outcome | null> {
   const { db, keyring, policy } = delivering;
   const { content } = row;
   if (content === null) return { state: 'refused', reason: 'no-content' };
@@ -167,8 +172,14 @@ async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Pro
   return send(delivering, notice, row, now);
 }
 
-async function send(delivering: Delivering, notice: Notice, row: TriedNotice, now: Date): Promise<Outcome> {
-  const { transport, secondTransport, sms } = delivering;
+/** Null: it was settled meanwhile. */
+async function send(
+  delivering: Delivering,
+  notice: Notice,
+  row: TriedNotice,
+  now: Date,
+): Promise<Outcome | null> {
+  const { db, transport, secondTransport, sms } = delivering;
   if (isMail(notice)) {
     const written = attemptTo(() => mailOf(delivering, notice, row, now));
     if (!written.ok) return { state: 'broken', error: written.error };
@@ -179,7 +190,13 @@ async function send(delivering: Delivering, notice: Notice, row: TriedNotice, no
     const written = attemptTo(() => smsOf(delivering, notice, row));
     if (!written.ok) return { state: 'broken', error: written.error };
     if (written.value === 'not-mobile') return { state: 'refused', reason: 'not-mobile' };
-    return sms ? sms.send(written.value, now) : { state: 'deferred', reason: 'no-gateway' };
+    if (!sms) return { state: 'deferred', reason: 'no-gateway' };
+    const key = keyOf(row);
+    const goes = await atOnce(db, [
+      also(expectingReports(db, key, now)),
+      requiredSelect(holdingWaiting(db, key)),
+    ]);
+    return goes ? sms.send(written.value, now) : null;
   }
   return { state: 'refused', reason: 'channel' };
 }

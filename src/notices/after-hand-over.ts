@@ -1,6 +1,7 @@
-import type { Compilable, Kysely, Updateable } from 'kysely';
+import { type Compilable, type Kysely, sql, type UpdateObject } from 'kysely';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
+import { isWaiting } from '#src/notices/tries.ts';
 import { followSignpost, puttingSignposts } from '#src/signposts/signpost.ts';
 
 /** What a server or a gateway reports about a notice that it had accepted. */
@@ -16,13 +17,16 @@ export type ReportedNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'c
 /** Reports come within hours or days. */
 const reportedDays = 60;
 
-/** Says of a notice that was handed over whom it is about: reports contain nothing but its id. */
-export function noteHandedOver(db: Kysely<Database>, { personKey, id }: NoticeKey, now: Date): Compilable {
+/**
+ * Says whom a notice is about that a server takes or has taken: reports contain nothing but its id. Of an SMS it is said before:
+ * its report may overtake the answer of the gateway.
+ */
+export function expectingReports(db: Kysely<Database>, { personKey, id }: NoticeKey, now: Date): Compilable {
   const until = new Date(now.getTime() + reportedDays * 86_400_000);
   return puttingSignposts(db, [{ kind: 'handed-over', name: id, personKey, until }]);
 }
 
-/** The key of a notice that was handed over, by its id alone, which is all that a report contains. */
+/** The key of a notice that reports are expected of, by its id alone, which is all that a report contains. */
 export async function findNoticeKey(db: Kysely<Database>, id: string): Promise<NoticeKey | null> {
   const personKey = await followSignpost(db, 'handed-over', [id]);
   return personKey && { personKey, id };
@@ -43,7 +47,7 @@ export async function noteLaterFate(
     .set(changeFor(fate, now))
     .where('person_key', '=', personKey)
     .where('id', '=', id)
-    .where('state', '=', 'handed-over')
+    .where((eb) => eb.or([eb('state', '=', 'handed-over'), eb.and([eb('channel', '=', 'sms'), isWaiting])]))
     .where('delivered_at', 'is', null)
     .$if(fate.kind === 'delayed', (query) => query.where('delayed_at', 'is', null))
     .returning(['id', 'person_key', 'kind', 'channel'])
@@ -51,12 +55,19 @@ export async function noteLaterFate(
   return changed ?? null;
 }
 
-function changeFor(fate: LaterFate, now: Date): Updateable<NoticeTable> {
+/** A report that comes first says too that the notice was handed over. */
+function changeFor(fate: LaterFate, now: Date): UpdateObject<Database, 'notice'> {
   switch (fate.kind) {
     case 'bounced':
       return { state: 'bounced', reason: fate.reason, settled_at: now };
     case 'delivered':
-      return { delivered_at: now, delayed_at: null };
+      return {
+        state: 'handed-over',
+        reason: null,
+        handed_over_at: sql`coalesce(handed_over_at, ${now})`,
+        delivered_at: now,
+        delayed_at: null,
+      };
     case 'delayed':
       return { delayed_at: now };
   }

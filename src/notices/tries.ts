@@ -45,7 +45,24 @@ export type TryEnd = { readonly notBefore: Date | null } & (
   | { readonly state: 'withheld'; readonly reason: WithholdingReason }
 );
 
-/** Records how an attempt ended; changes no row when the notice was settled meanwhile. */
+/** The notice, kept as it is while it still waits to be sent. */
+export function holdingWaiting(db: Kysely<Database>, { personKey, id }: NoticeKey): Compilable {
+  return db
+    .selectFrom('notice')
+    .select('id')
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where(isWaiting)
+    .forUpdate();
+}
+
+/** Settled while it was being sent: what left, left. */
+const isWithheld = sql<SqlBool>`state = 'withheld'`;
+
+/**
+ * Records how an attempt ended; changes no row when the notice was settled meanwhile, unless it left although it was to be
+ * withheld.
+ */
 export function endingTry(
   db: Kysely<Database>,
   { personKey, id }: NoticeKey,
@@ -64,5 +81,5 @@ export function endingTry(
     })
     .where('person_key', '=', personKey)
     .where('id', '=', id)
-    .where(isWaiting);
+    .where((eb) => (end.state === 'handed-over' ? eb.or([isWaiting, isWithheld]) : isWaiting));
 }

@@ -9,6 +9,7 @@ import { registerSmsReports, smsReportPath } from '#src/delivery/sms/report-rout
 import { signReport } from '#src/delivery/sms/signature.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { withholdWaiting } from '#src/notices/withhold.ts';
 import { testApp } from '../setting/application.ts';
 import { postOffice } from '../setting/notices.ts';
 import { sentDuring } from '../setting/statements.ts';
@@ -183,6 +184,47 @@ test('a gateway that asks for patience gets it; without one, SMS wait and are gi
   none.clock.advance(24 * 3_600_000 + 1_000);
   await none.post.deliverAll();
   assert.equal((await none.notice(lonely)).reason, 'gave-up-no-gateway');
+});
+
+test('a report that overtakes the answer of the gateway counts, and nothing is sent again', async (t) => {
+  const ends: ((reference: string) => Promise<Awaited<ReturnType<SmsTransport['send']>>>)[] = [];
+  let sent = 0;
+  const site = await opened(t, {
+    send: async ({ reference }) => {
+      sent += 1;
+      return (await ends.shift()?.(reference)) ?? { state: 'handed-over' };
+    },
+  });
+  const reports = (state: string) => async (reference: string) => {
+    const report = { reference, state, at: site.clock.now().toISOString() };
+    assert.equal((await site.report(report)).statusCode, 204);
+    return { state: 'deferred', reason: 'timeout' } as const;
+  };
+  for (const [state, stored] of [
+    ['delivered', 'handed-over'],
+    ['failed', 'bounced'],
+  ] as const) {
+    const id = await site.queue();
+    ends.push(reports(state));
+    await site.post.deliverAll();
+    assert.equal((await site.notice(id)).state, stored);
+    assert.equal((await site.notice(id)).delivered_at !== null, state === 'delivered');
+  }
+  await site.post.deliverAll();
+  assert.equal(sent, 2);
+
+  const frozen = await site.queue();
+  ends.push(async () => {
+    const { person_key: person } = await site.notice(frozen);
+    await withholdWaiting(site.services.db, person, 'account-frozen', site.clock.now());
+    return { state: 'handed-over' };
+  });
+  await site.post.deliverAll();
+  const left = await site.notice(frozen);
+  assert.deepEqual([left.state, left.reason, left.settled_at], ['handed-over', null, null], 'it left');
+  const delivered = { reference: frozen, state: 'delivered', at: site.clock.now().toISOString() };
+  await site.report(delivered);
+  assert.ok((await site.notice(frozen)).delivered_at);
 });
 
 test('a code that leaves late keeps its ten minutes; one that was replaced does not leave', async (t) => {

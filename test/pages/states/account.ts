@@ -1,5 +1,5 @@
 import { stopAvis } from '#src/avis/stop-avis.ts';
-import { noteHandedOver } from '#src/notices/after-hand-over.ts';
+import { expectingReports } from '#src/notices/after-hand-over.ts';
 import { avisUnsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
@@ -86,7 +86,7 @@ export async function* accountPages(world: World) {
     .where('kind', '=', 'account-active')
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow();
-  await db.executeQuery(noteHandedOver(db, told, clock.now()).compile());
+  await db.executeQuery(expectingReports(db, told, clock.now()).compile());
   const link = avisUnsubscribeUrl(keyring, '', told.id);
   yield state('unsubscribe from deposits', 200, await visitor.get(link));
   const weekly = { papier: 'oui', frequenceAvis: 'hebdomadaire', phraseRepere: 'le chat dort sur le piano' };
