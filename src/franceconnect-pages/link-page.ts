@@ -1,7 +1,13 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
-import { browserOf, forgetOutcome, keepOutcome, waitingProof } from '#src/franceconnect/browser.ts';
+import {
+  browserOf,
+  forgetOutcome,
+  forgettingOutcome,
+  keepOutcome,
+  waitingProof,
+} from '#src/franceconnect/browser.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -71,11 +77,14 @@ export function franceConnectLinkPage(services: Services): SitePage {
       const { typed, account, now } = request;
       const browser = browserOf(request);
       const proof = await waitingProof(services, request, account.personKey);
-      if (!proof) return redirect(paths.account);
-      await forgetOutcome(db, browser);
-      if (typed.text('choix') !== 'oui') return redirect(paths.account);
+      // Sent twice, its first copy may have linked the account: the session went on under another token.
+      if (!proof) return { kind: 'overtaken', to: paths.account };
+      if (typed.text('choix') !== 'oui') {
+        await forgetOutcome(db, browser);
+        return redirect(paths.account);
+      }
       const subject = Buffer.from(proof.subject, 'hex');
-      const linked = await linkAccount(services, request, subject, now);
+      const linked = await linkAccount(services, request, subject, now, forgettingOutcome(db, browser));
       const to = paths.accountFranceConnect;
       if (linked.kind === 'linked')
         return redirectDone('franceconnect-linked', to, sessionCookie(linked.issued));

@@ -34,7 +34,7 @@ export async function linkAccount(
   { session, account }: SignedIn,
   subject: Buffer,
   now: Date,
-  /** What is recorded of the proof, and required. */
+  /** What is written of the proof with it. */
   passed: readonly Write[] = [],
 ): Promise<Linking> {
   const { db, keyring, jobs } = services;
