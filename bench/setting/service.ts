@@ -51,9 +51,20 @@ export function configure(
 
 const program = join(import.meta.dirname, '../../src/cli/main.js');
 
+/** As the first line of the program and `npm start` have it. */
+export const asStarted = {
+  web: ['--max-semi-space-size=8', '--initial-old-space-size=64', '--max-old-space-size=256'],
+  start: [
+    '--max-semi-space-size=2',
+    '--initial-old-space-size=64',
+    '--max-old-space-size=256',
+    '--liftoff-only',
+  ],
+};
+
 /** What starts a command of the program. */
 export function commandLine(...args: readonly string[]): readonly string[] {
-  return [process.execPath, '--max-semi-space-size=8', '--max-old-space-size=256', program, ...args];
+  return [process.execPath, ...asStarted.web, program, ...args];
 }
 
 /** Runs a command of the program to its end, away from what is measured. */
@@ -79,17 +90,6 @@ interface StartOptions {
   /** Options for Node itself, such as `--cpu-prof`. */
   readonly node?: readonly string[];
 }
-
-/** As the first line of the program and `npm start` have it. */
-export const asStarted = {
-  web: ['--max-semi-space-size=8', '--max-old-space-size=256'],
-  start: [
-    '--max-semi-space-size=2',
-    '--initial-old-space-size=64',
-    '--max-old-space-size=256',
-    '--liftoff-only',
-  ],
-};
 
 /** Starts what serves pages on core 0. */
 export async function startWeb({ role, port, host, env, log, node = [] }: StartOptions): Promise<Started> {

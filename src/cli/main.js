@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8 --max-old-space-size=256
+#!/usr/bin/env -S node --max-semi-space-size=8 --initial-old-space-size=64 --max-old-space-size=256
 import { enableCompileCache } from 'node:module';
 import './resolve-imports.js';
 
