@@ -84,6 +84,12 @@ test('nobody signs in with a wrong assertion, another’s key, or while disabled
   assert.equal(problemOf(await caisse.post('/deposits', { deposits: [payment('P-2')] })), 'unauthenticated');
   await db.executeQuery(disablingSender(db, caisse.code, null).compile());
   assert.deepEqual(outcomesOf(await caisse.post('/deposits', { deposits: [payment('P-2')] })), ['accepted']);
+  // Also one whose body was still coming.
+  const late = await caisse.postSlowly('/deposits', { deposits: [payment('P-3')] }, () =>
+    db.executeQuery(disablingSender(db, caisse.code, site.clock.now()).compile()),
+  );
+  assert.equal(problemOf(late), 'unauthenticated');
+  await db.executeQuery(disablingSender(db, caisse.code, null).compile());
   await db.executeQuery(replacingKeys(db, caisse.code, program('other').publicKeys()).compile());
   assert.equal(problemOf(await caisse.post('/deposits', { deposits: [payment('P-3')] })), 'unauthenticated');
   await mutuelle.signIn();

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
@@ -121,7 +122,13 @@ export class SenderProgram {
     return { authorization: `Bearer ${this.#token}` };
   }
 
-  #send(method: 'GET' | 'POST', path: string, type: string, payload: string | Buffer, key?: string) {
+  #send(
+    method: 'GET' | 'POST',
+    path: string,
+    type: string,
+    payload: string | Buffer | Readable,
+    key?: string,
+  ) {
     return this.#app.inject({
       method,
       url: `/api/depot/v1${path}`,
@@ -140,6 +147,21 @@ export class SenderProgram {
 
   post(path: string, body: unknown, key?: string): Promise<LightMyRequestResponse> {
     return this.#send('POST', path, 'application/json', JSON.stringify(body), key);
+  }
+
+  /** Something happens while the body is on its way. */
+  postSlowly(
+    path: string,
+    body: unknown,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<LightMyRequestResponse> {
+    const text = JSON.stringify(body);
+    async function* parts() {
+      yield text.slice(0, 9);
+      await meanwhile();
+      yield text.slice(9);
+    }
+    return this.#send('POST', path, 'application/json', Readable.from(parts(), { highWaterMark: 1 }));
   }
 
   /** Sends one deposit with its files. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isKey, namedRequest, reserve, type Sent, settle } from '#src/api/idempotency.ts';
 import type { DepotAnswer, DepotEndpoint, DepotRequest } from '#src/depot/api/endpoint.ts';
 import { readForm } from '#src/depot/api/form.ts';
+import { signedInBy, signedInStill } from '#src/depot/api/gate.ts';
 import { type DepotProblem, depotProblem } from '#src/depot/api/problem.ts';
 import { sendJson, sendProblem } from '#src/depot/api/send.ts';
 import { sha256Of } from '#src/depot/content.ts';
@@ -14,7 +15,6 @@ import type { Services } from '#src/services.ts';
 interface Route {
   readonly services: Services;
   readonly endpoint: DepotEndpoint;
-  readonly sender: Sender;
 }
 
 /** Answers a request that is signed in: repeats a stored answer, or runs the endpoint. */
@@ -34,12 +34,14 @@ export async function answerRequest(
 }
 
 async function answerBody(
-  { services, endpoint, sender }: Route,
+  { services, endpoint }: Route,
   content: Pick<DepotRequest, 'body' | 'files'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { db, keyring, clock } = services;
+  const sender = endpoint.takes === 'nothing' ? signedInBy(request) : await signedInStill(services, request);
+  if (!sender) return sendProblem(reply, depotProblem('unauthenticated'));
   const now = clock.now();
   const parameters = parametersOf(request);
   const run = () => endpoint.handle({ ...content, sender, parameters, now, requestId: request.id });

@@ -138,8 +138,7 @@ export async function buildDepotApp(services: Services, options: DepotAppOptions
           if (refused === undefined) lane?.(signedInBy(request).code, reply);
           return refused;
         },
-        handler: (request, reply) =>
-          answerRequest({ services, endpoint, sender: signedInBy(request) }, request, reply),
+        handler: (request, reply) => answerRequest({ services, endpoint }, request, reply),
       });
   }
 }

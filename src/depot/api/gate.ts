@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actingSender, readAccessToken } from '#src/depot/api/access-token.ts';
+import { actingSender, readAccessToken, type TokenClaims } from '#src/depot/api/access-token.ts';
 import type { DepotEndpoint } from '#src/depot/api/endpoint.ts';
 import { depotProblem } from '#src/depot/api/problem.ts';
 import { sendProblem } from '#src/depot/api/send.ts';
@@ -29,13 +29,29 @@ export interface DepotGateOptions {
 /** How many requests one sender may send in a minute to all processes together: of a hundred deposits each. */
 export const requestsPerMinute = 600;
 
-const senders = new WeakMap<FastifyRequest, Sender>();
+const signedIn = new WeakMap<FastifyRequest, { readonly sender: Sender; readonly claims: TokenClaims }>();
 
 /** Who a request was signed in by, after `signIn`. */
 export function signedInBy(request: FastifyRequest): Sender {
-  const sender = senders.get(request);
-  if (!sender) throw new Error('The request was not signed in');
-  return sender;
+  return claimed(request).sender;
+}
+
+/**
+ * The same once its body has come, which may take two minutes: as it may act by now; null when it was disabled, or has other
+ * keys, meanwhile.
+ */
+export async function signedInStill(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  request: FastifyRequest,
+): Promise<Sender | null> {
+  const { claims } = claimed(request);
+  return actingSender(keyring, claims, await findSender(db, claims.sender));
+}
+
+function claimed(request: FastifyRequest) {
+  const known = signedIn.get(request);
+  if (!known) throw new Error('The request was not signed in');
+  return known;
 }
 
 /** What a request passes before its body is read; each refusal is an answer, after which nothing else runs. */
@@ -79,7 +95,7 @@ export function openGate(
     if (!sender) return sendProblem(reply, depotProblem('unauthenticated'));
     if (!endpoint.scopes.some((scope) => sender.scopes.includes(scope)))
       return sendProblem(reply, depotProblem('scope-missing'));
-    senders.set(request, sender);
+    signedIn.set(request, { sender, claims });
     return undefined;
   }
 
