@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
 import { fillReference } from '#src/caisses/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { generatePeople } from '#src/fictitious/generate.ts';
@@ -16,11 +17,12 @@ import type { FileLine } from '#src/files/lines.ts';
 import { paths } from '#src/paths.ts';
 import { importRegister } from '#src/register-import/import.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
+import { openRowCopier } from '#src/register-import/staging/copy-rows.ts';
 import { purgeStaged } from '#src/register-import/staging/purge.ts';
 import { databaseFor } from '../reliability/place-database.ts';
 import { testApp } from '../setting/application.ts';
 import { runCommand } from '../setting/command-line.ts';
-import { needsServer, testDatabase } from '../setting/database.ts';
+import { needsServer, server, testDatabase } from '../setting/database.ts';
 import { openPatiently } from '../setting/server-database.ts';
 import { choosePassword, contactOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -196,4 +198,12 @@ test('an import that is killed leaves the register as it was, and the next one g
   const loaded = await runCommand(['register', 'import', fewer, ...allowed], env);
   assert.equal(loaded.code, 0, loaded.err);
   assert.match(loaded.out, /added 0, updated 0, unchanged 1900, not in the file 100/);
+});
+
+test('a connection that is lost before it copies anything is given back', needsServer, async () => {
+  const pool = new pg.Pool({ connectionString: server ?? '', max: 1 });
+  pool.once('acquire', (client) => void client.end());
+  await assert.rejects(openRowCopier(pool, crypto.randomUUID()), /not queryable/);
+  assert.equal(pool.totalCount, 0, 'the pool waits for nobody');
+  await pool.end();
 });

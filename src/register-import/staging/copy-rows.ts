@@ -15,8 +15,14 @@ export interface RowCopier {
 export async function openRowCopier(pool: pg.Pool, id: string): Promise<RowCopier> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // A commit need not reach the disk: a crash of the server empties what is staged anyway.
-  await client.query('set statement_timeout = 0; set synchronous_commit = off');
+  try {
+    // A commit need not reach the disk: a crash of the server empties what is staged anyway.
+    await client.query('set statement_timeout = 0; set synchronous_commit = off');
+  } catch (error) {
+    // The pool would wait for it for ever, and the program end without a word.
+    client.release(true);
+    throw error;
+  }
   return {
     async copy({ number, digest, report }, rows) {
       try {
