@@ -48,7 +48,11 @@ export function changeDoors(
 /** Why the register closes an account. */
 export const registerSays = { deceased: 'died', left: 'left' } as const;
 
-function standingOf({ status, closedFor }: Extract<ChangedDoors, { kind: 'refused' }>): string {
+/** Why an account is not as it would have to be. */
+function standingOf({
+  status,
+  closedFor,
+}: Pick<Extract<ChangedDoors, { kind: 'refused' }>, 'status' | 'closedFor'>): string {
   if (status === 'none') return 'they have none';
   if (closedFor) return `the register says that its person ${registerSays[closedFor]}, and can open it`;
   return status === 'pending' ? 'pending, or not confirmed in time' : status;
@@ -82,7 +86,7 @@ export function changeDisputed(
   argument: string | undefined,
   options: OrderOptions,
 ): Promise<ExitCode> {
-  return withPerson(terminal, argument, options, async (services, { personKey }, order) => {
+  return withPerson(terminal, argument, options, async (services, { personKey, account }, order) => {
     const now = services.clock.now();
     const who = `person ${personKey.toString('hex', 0, 4)}`;
     const isDone =
@@ -91,7 +95,9 @@ export function changeDisputed(
         : await releaseFrozen(services.db, personKey, order, now);
     if (!isDone) {
       const standing = change === 'freeze' ? 'open' : 'frozen';
-      terminal.err(`compte: ${who}: there is no ${standing} account of that person`);
+      terminal.err(
+        `compte: ${who}: there is no ${standing} account of that person: ${standingOf(account ?? { status: 'none', closedFor: null })}`,
+      );
       return exitCodes.failed;
     }
     const [done, would] =
