@@ -134,6 +134,25 @@ export async function extendCodeOf(
   return code?.dead_at ?? null;
 }
 
+/** Keeps the code that a notice carries as it is until the end of the caller’s transaction; false when it is not valid. */
+export async function holdCodeOf(
+  trx: Kysely<Database>,
+  { personKey, id }: { readonly personKey: Buffer; readonly id: string },
+  now: Date,
+): Promise<boolean> {
+  const code = await trx
+    .selectFrom('provisional_code')
+    .select('id')
+    .where('person_key', '=', personKey)
+    .where('notice_id', '=', id)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('dead_at', '>', now)
+    .forUpdate()
+    .executeTakeFirst();
+  return code !== undefined;
+}
+
 /** The ids of those notices whose code is still valid. */
 export async function noticesWithLiveCode(
   db: Kysely<Database>,

@@ -1,4 +1,5 @@
 import { knownChannels } from '#src/codes/rules.ts';
+import { holdCodeOf } from '#src/codes/store.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
 import { findUnusedLetters, markReminded, type UnusedLetter } from '#src/letters/reminders.ts';
 import { noticeLanguage, queueNotice } from '#src/notices/notice.ts';
@@ -29,6 +30,8 @@ export async function remindUnusedLetters(needs: Needs, now: Date): Promise<numb
     const notice = insured && reminderOf(needs, insured, letter, now);
     await db.transaction().execute(async (trx) => {
       if (!(await markReminded(trx, letter, now)) || !notice) return;
+      // It may have been used, or its person may have died, since it was read.
+      if (!(await holdCodeOf(trx, letter, now))) return;
       await queueNotice(trx, jobs, notice);
       reminded += 1;
     });

@@ -1,8 +1,9 @@
+import { holdingActive } from '#src/accounts/lock-account.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import { type Cursor, findUnread } from '#src/archive/due-for-paper.ts';
 import { remindingDocuments } from '#src/archive/on-paper.ts';
 import { recordingAll } from '#src/audit/record.ts';
-import { atOnce, required } from '#src/database/at-once.ts';
+import { atOnce, required, requiredSelect } from '#src/database/at-once.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { documentReminded } from '#src/paper/events.ts';
@@ -61,8 +62,8 @@ export async function remindUnread(needs: Needs, now: Date): Promise<number> {
 }
 
 /**
- * Reminds of what the person may see; the rest, about another adult, is neither counted nor dated. Null when all
- * of the documents were read or went on paper meanwhile.
+ * Reminds of what the person may see; the rest, about another adult, is neither counted nor dated. Null when all of the
+ * documents were read or went on paper meanwhile, or when the account is no longer as it was read.
  */
 async function remindPerson(
   needs: Needs,
@@ -101,6 +102,7 @@ async function remindPerson(
   const notice = ownerNotice(needs, account, 'document-unread', content, now);
   const event = { person: account.personKey, actor: { kind: 'system' }, at: now } as const;
   const isReminded = await atOnce(db, [
+    requiredSelect(holdingActive(db, account)),
     ...marks,
     ...(await queueingNotices(db, jobs, [notice])),
     recordingAll(

@@ -11,6 +11,7 @@ import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { retryDeadLetters } from '#src/notices/dead-letters.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
+import { remindUnread } from '#src/paper/remind-unread.ts';
 import { sendPaper } from '#src/paper/send-paper.ts';
 import { trailOf } from '#src/paper/trail.ts';
 import { paths } from '#src/paths.ts';
@@ -18,6 +19,8 @@ import { caisse, rightsOf } from '../depot/senders.ts';
 import { exporting, lettersFolder } from '../letters/queue.ts';
 import { order } from '../person/operator.ts';
 import { signedInVisitor } from '../setting/account.ts';
+import { needsServer } from '../setting/database.ts';
+import { untilWaiting } from '../setting/locks.ts';
 import { smtpSink } from '../setting/notices.ts';
 import { address, ange, type Depot, day, depotOf, found, liveAt, minute, passDays, read } from './depot.ts';
 
@@ -175,7 +178,6 @@ test('a policy that is shortened sends paper at once, and no reminder with a day
       account: { ...account, unread: { reminderDays: 2, paperDays: 5 } },
     },
   };
-  const { remindUnread } = await import('#src/paper/remind-unread.ts');
   await remindUnread(shorter, clock.now());
   await sendPaper(shorter, clock.now());
   assert.deepEqual(await depot.lettered(), [[old, 'unread']]);
@@ -368,4 +370,20 @@ test('retention deletes no document that the printer still has to have', async (
   clock.advance(121 * day);
   assert.equal(await purgeDocuments(services.db, clock.now(), clock.now()), 1);
   assert.equal(await found(depot, id), null);
+});
+
+test('nobody is reminded whose account is closed while the reminder is made', needsServer, async (t) => {
+  const depot = await depotOf(t);
+  const { services, clock } = depot.site;
+  const { db } = services;
+  await depot.sends();
+  clock.advance(8 * day);
+  const { reminding } = await db.transaction().execute(async (trx) => {
+    await trx.updateTable('account').set({ status: 'disabled' }).execute();
+    const reminding = remindUnread(services, clock.now());
+    await Promise.race([reminding, untilWaiting(db, 1)]);
+    return { reminding };
+  });
+  assert.equal(await reminding, 0);
+  assert.deepEqual(await depot.told('document-unread'), []);
 });

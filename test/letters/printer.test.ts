@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifyAudit } from '#src/audit/verify.ts';
+import { supersedeCodeOf } from '#src/codes/store.ts';
 import { isReturned } from '#src/letters/address.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
@@ -8,6 +9,8 @@ import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import type { Services } from '#src/services.ts';
 import { testApp } from '../setting/application.ts';
+import { needsServer } from '../setting/database.ts';
+import { untilWaiting } from '../setting/locks.ts';
 import { exporting, lettersFolder, noticeStates, queueCodeLetter, withCanary } from './queue.ts';
 
 const now = new Date('2026-03-04T09:00:00Z');
@@ -181,4 +184,19 @@ test('a code that is dead, or whose person cannot be reached, is not mentioned',
   await exportLetters(exporting(services), { folder: lettersFolder(t) });
   clock.advance(15 * day);
   assert.equal(await remindUnusedLetters(services, clock.now()), 0);
+});
+
+test('nobody is reminded of a code that ends while the reminder is made', needsServer, async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db } = services;
+  const letter = await queueCodeLetter(services, 'venturi');
+  await exportLetters(exporting(services), { folder: lettersFolder(t) });
+  clock.advance((services.policy.codes.letter.reminderDays + 1) * day);
+  const { reminding } = await db.transaction().execute(async (trx) => {
+    await supersedeCodeOf(trx, letter.personKey, letter.id, clock.now());
+    const reminding = remindUnusedLetters(services, clock.now());
+    await Promise.race([reminding, untilWaiting(db, 1)]);
+    return { reminding };
+  });
+  assert.equal(await reminding, 0);
 });
