@@ -47,6 +47,16 @@ export function holdingActive(
     .forNoKeyUpdate();
 }
 
+/** An account, kept from changing while it is active, whatever its address has become: for what does not concern that. */
+export function holdingOpen(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db
+    .selectFrom('account')
+    .select('status')
+    .where('person_key', '=', personKey)
+    .where('status', '=', 'active')
+    .forNoKeyUpdate();
+}
+
 /** The account of a person, kept from changing, whatever its status. */
 export function holdingAccount(db: Kysely<Database>, personKey: Buffer): Compilable {
   return db.selectFrom('account').select('status').where('person_key', '=', personKey).forNoKeyUpdate();

@@ -176,14 +176,18 @@ test('Ange saves everything that is kept about him, and an agent does so for him
   const session = await sessionBehind(services, (await signedInVisitor(site, ange)).cookies.get('session'));
   const { account } = session;
   assert.ok(account);
+  const addressee = await addresseeOfNew(services, { session, account });
+  assert.ok(addressee);
+  const send = async (text: string, whose = account) => {
+    const id = newMessageId(services.keyring, line.nir, services.random);
+    const written = { id, subject: 'Question', text, files: 0 };
+    return (await sendMessage(services, { session, account: whose }, addressee, written, now)).kind;
+  };
+  const before = { ...account, emailKey: Buffer.alloc(32) };
+  assert.equal(await send('À temps', before), 'sent', 'another address says nothing about a message');
   assert.equal(await freezeAccount(services, account.personKey, order, now), true);
   const copies = await told();
   const late = await saveCopy(services, { account }, 'json', { voice: 'fr', serviceName: 'ameli', now });
   assert.deepEqual([late.kind, await told()], ['gone', copies]);
-  const addressee = await addresseeOfNew(services, { session, account });
-  assert.ok(addressee);
-  const id = newMessageId(services.keyring, line.nir, services.random);
-  const written = { id, subject: 'Trop tard', text: 'Trop tard', files: 0 };
-  const sent = await sendMessage(services, { session, account }, addressee, written, now);
-  assert.equal(sent.kind, 'gone');
+  assert.equal(await send('Trop tard'), 'gone');
 });

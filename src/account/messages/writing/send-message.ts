@@ -1,7 +1,7 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { type Addressee, keyOfMessages } from '#src/account/messages/addressee.ts';
 import { messageRefused, messageSent } from '#src/account/messages/events.ts';
-import { holdingActive } from '#src/accounts/lock-account.ts';
+import { holdingOpen } from '#src/accounts/lock-account.ts';
 import { attachingDrafts } from '#src/archive/draft.ts';
 import { listAttachments } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
@@ -29,7 +29,7 @@ export type Sending =
   | { readonly kind: 'blocked'; readonly until: Date }
   /** Nothing was sent: another message went first, from another tab, with the files that were added to this one. */
   | { readonly kind: 'files-went' }
-  /** Nothing was sent: the account is no longer as it was read. */
+  /** Nothing was sent: the account is not open any more. */
   | { readonly kind: 'gone' };
 
 /** Until when an answer is announced: the end of a working day. */
@@ -72,7 +72,7 @@ export async function sendMessage(
   return { kind: 'sent', threadId: addressee.threadId ?? anew.id };
 }
 
-/** False, with nothing written, when the id is taken, or the account is no longer as it was read. `addedTo`: the id that its files name. */
+/** False, with nothing written, when the id is taken, or the account is not open any more. `addedTo`: the id that its files name. */
 function store(
   { db, keyring, policy }: Needed,
   { personKey, account }: { readonly personKey: Buffer } & Pick<SignedIn, 'account'>,
@@ -88,7 +88,7 @@ function store(
   const details = { sender: sender.code, id, files };
   const event = { person: account.personKey, actor: { kind: 'person' }, at: now, details } as const;
   return atOnce(db, [
-    requiredSelect(holdingActive(db, account)),
+    requiredSelect(holdingOpen(db, account.personKey)),
     required(storingMessage(db, keyring, message, now)),
     also(attachingDrafts(db, personKey, { addedTo, messageId: id }, now)),
     recording(db, messageSent, event),
