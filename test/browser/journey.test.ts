@@ -165,6 +165,13 @@ test('every component in every state is legible in light, dark, contrasted and o
   }
   assert.equal(sizes.size, 8, 'no picture is empty or twice the same');
   assert.equal(await page.getByRole('button').count(), 0, 'no button on paper');
+  await page.goto(paths.identity);
+  assert.equal(
+    await page.locator('.unfold summary').first().isVisible(),
+    false,
+    'nothing to unfold on paper',
+  );
+  assert.equal(await page.locator('main .unfolded').first().isVisible(), true, 'what it hid is there');
   assert.equal(await page.locator('footer').getByText('3646').first().isVisible(), true, 'the telephone is');
   assert.equal(await page.locator('.demo-banner').isVisible(), false);
 });
