@@ -45,7 +45,7 @@ export function changeForm(
   });
 }
 
-interface ChangeFormOptions extends Pick<FormOptions, 'before' | 'legend'> {
+interface ChangeFormOptions extends Pick<FormOptions, 'before' | 'legend' | 'givesFile'> {
   readonly save?: string;
 }
 

@@ -5,7 +5,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
-import { agree, choosePassword, identify } from '../steps.ts';
+import { agree, choosePassword, goodPassword, identify } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { sharedChromium } from './shared.ts';
 import { watch } from './watch.ts';
@@ -301,6 +301,31 @@ test('what is typed survives language, contrast, a lost network and the end of t
     faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault)),
     [],
   );
+});
+
+test('a form that gives a file is sent once by two presses, and ready again soon', async (t) => {
+  const { site, page, faults, resume } = await open(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  await resume(await signedInVisitor(site, venturi));
+  await page.goto(paths.accountCopy);
+  await page.getByLabel('PDF').check();
+  await page.locator('[name=motDePasseActuel]').fill(goodPassword);
+  let posts = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts += 1;
+  });
+  const came = page.waitForEvent('download');
+  await page.evaluate(`(() => {
+    const save = document.querySelector('form[data-file] [type=submit]');
+    save.click();
+    save.click();
+  })()`);
+  assert.match((await came).suggestedFilename(), /\.pdf$/);
+  assert.equal(posts, 1);
+  await page.clock.runFor(2_000);
+  assert.equal(await page.getByRole('button', { name: 'Enregistrer ma copie' }).isVisible(), true);
+  assert.equal(await page.locator('main > [role=status]').textContent(), '');
+  assert.deepEqual(faults, []);
 });
 
 test('a form sent twice in a hurry goes once; a password shown is hidden again when it leaves', async (t) => {

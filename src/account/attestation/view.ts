@@ -38,6 +38,7 @@ export function attestationView(
     body: html`<p class="govuk-body">${t.lead}</p>${t.french && html`<p class="govuk-body">${t.french}</p>`}
       ${form(visit, {
         legend: !isOnly,
+        givesFile: true,
         body: html`${whom}
           ${radios(visit, {
             name: 'sante',

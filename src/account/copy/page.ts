@@ -68,7 +68,7 @@ function view(request: PageRequest<SignedIn>, shown: Shown, status?: number): Pa
     body: html`<p class="govuk-body">${t.what}</p>
       <p class="govuk-body">${t.without}</p>
       <p class="govuk-body">${t.safe}</p>
-      ${changeForm(visit, shown.problems, choice, { save: t.save })}`,
+      ${changeForm(visit, shown.problems, choice, { save: t.save, givesFile: true })}`,
     ...(status ? { status } : {}),
   });
 }

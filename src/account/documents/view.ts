@@ -94,7 +94,7 @@ export function documentView(
         { key: t.file, value: size },
       ])}
       ${openedAt === null && html`<p class="govuk-body">${t.notified}</p>`}
-      ${form(visit, { body: button({ text: t.download(size) }) })}
+      ${form(visit, { givesFile: true, body: button({ text: t.download(size) }) })}
       <p class="govuk-body">${t.safe}</p>`,
   };
 }

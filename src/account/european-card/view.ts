@@ -64,6 +64,7 @@ function certificates({ visit, now }: PageRequest, people: readonly Beneficiary[
     ${people.map(
       (person) =>
         html`${form(visit, {
+          givesFile: true,
           body: button({
             text: t.certificateFor(beneficiaryName(person)),
             style: 'secondary',

@@ -98,7 +98,10 @@ function focusErrors() {
   summary.focus();
 }
 
-/** A form on its way says so on its button, and is not sent again until the answer is long overdue. */
+/**
+ * A form on its way says so on its button, and is not sent again until the answer is long overdue. Nothing tells when a file
+ * has come: its form waits out the second press of a hurried hand, no longer.
+ */
 function sendOnce() {
   const words = sending[document.documentElement.lang];
   const status = document.createElement('div');
@@ -120,7 +123,7 @@ function sendOnce() {
     show(true);
     const over = () => underWay.delete(form) && show(false);
     underWay.set(form, over);
-    setTimeout(over, 10_000);
+    setTimeout(over, 'file' in form.dataset ? 2_000 : 10_000);
   });
   // Back from the next page, the browser may show this one as it was left.
   addEventListener('pageshow', () => {

@@ -24,6 +24,8 @@ export interface FormOptions {
   readonly look?: string | undefined;
   /** It has a field for files: its page takes them. */
   readonly files?: boolean | undefined;
+  /** What it gives is a file, beside which its page stays; its button says so. */
+  readonly givesFile?: boolean | undefined;
 }
 
 /** A form whose fields become the query of its page: it changes nothing, and its address can be kept. */
@@ -35,13 +37,14 @@ export function queryForm(visit: Pick<Visit, 'path' | 'voice' | 'isCopy'>, body:
 /** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
   visit: Pick<Visit, 'csrfToken' | 'path' | 'voice' | 'isCopy'>,
-  { action = visit.path, before, legend, body, id, autocomplete, look, files }: FormOptions,
+  { action = visit.path, before, legend, body, id, autocomplete, look, files, givesFile }: FormOptions,
 ): Html {
   if (visit.isCopy) return needsNetwork(visit);
   const enctype = files ? 'multipart/form-data' : null;
   const attribute = attributes({
     ...{ method: 'post', action, enctype, id, class: look, autocomplete },
     novalidate: true,
+    'data-file': givesFile,
   });
   const star = legend === true ? common[visit.voice].required : legend;
   return html`<form${attribute}>${csrfField(visit)}${before}${star && html`<p class="govuk-body">${star}</p>`}${body}</form>`;

@@ -146,6 +146,7 @@ ${summaryList(
 <p class="govuk-body">${t.meetingWhy}</p>
 ${form(visit, {
   autocomplete: 'off',
+  givesFile: true,
   body: html`${field('lieu', t.place, 30)}
 ${field('date', t.date, 20)}
 ${field('debut', t.start, 5)}
