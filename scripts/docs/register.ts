@@ -7,7 +7,6 @@ import { parseRow } from '#src/register/register-row.ts';
 import { csvColumns } from '#src/register-import/formats/csv-header.ts';
 import { csvRowOf, readCsvRow } from '#src/register-import/formats/csv-row.ts';
 import { type RowField, rowForms } from '#src/register-import/formats/row-fields.ts';
-import { rejectText } from '#src/register-import/reject-text.ts';
 import { generated, table } from './markdown.ts';
 
 const { line: example } = personNamed('venturi');
@@ -147,7 +146,7 @@ function refusedCell(name: string, { refused }: FieldDocument): string {
     .map((change) => {
       const reading = readLine(JSON.stringify({ ...example, ...change }), today, caisses);
       if (reading.ok) throw new Error(`${name}: ${JSON.stringify(change)} is not rejected`);
-      const { field, code } = rejectText({ line: 1, reason: reading.reason });
+      const [field = '', code = ''] = reading.reason.split(': ');
       const [value] = Object.values(change);
       const shown =
         typeof value === 'object' && value !== null && !Array.isArray(value) ? partOf(value, field) : value;
@@ -263,7 +262,7 @@ Régimes: ${regimeCodes.map((code) => `\`${code}\``).join(', ')}.
 
 ## Rejected lines
 
-A rejected line is reported by its number, the field and a code, never by its content; \`--rejected FILE\` writes all of them as
+A rejected line is reported by its number, and each thing that is wrong with it, ten at most, by the field and a code, never by its content; \`--rejected FILE\` writes all of them as
 \`line;field;code;remedy\` before the register changes, in place of an earlier list, never of another file. The command counts them as \`set aside\`. Several lines about one person refuse the whole file, whether or not they are equal;
 where \`--max-repeated\` allows so many, the first is loaded and the others are rejected (\`nir: duplicate of line …\`). Codes of a whole line: \`not_json\`, \`encoding\` (not in the encoding of the file), \`nul\`,
 \`too-long\`, \`invalid_type\` (not an object), \`unknown-field\`; in CSV \`cells\` (as many cells as columns are needed). A missing field: \`missing\`; a field that occurs twice:

@@ -34,8 +34,13 @@ const ofFields: Readonly<Record<string, string>> = {
   'card.serial: is-nir': 'this is the number of the front of the card: write the serial number of its back',
 };
 
-/** `field: code` in words, with what to write there instead. */
-export function rejectText({ line, reason, earlier }: Reject): RejectText {
+/** Everything that is wrong with a line, in words, with what to write there instead. */
+export function rejectTexts({ line, reason, others = [], earlier }: Reject): readonly RejectText[] {
+  return [reason, ...others].map((one) => rejectText(line, one, earlier));
+}
+
+/** `earlier`: the line about the same person, where that is the reason. */
+function rejectText(line: number, reason: string, earlier: number | undefined): RejectText {
   const [field = 'line', code = 'invalid'] = reason.split(': ');
   return {
     line,

@@ -9,6 +9,8 @@ export interface Reject {
   readonly line: number;
   /** `field: code`. */
   readonly reason: string;
+  /** What else is wrong with it, each as `reason`. */
+  readonly others?: readonly string[];
   /** The earlier line about the same person. */
   readonly earlier?: number;
 }
@@ -104,7 +106,8 @@ export async function sortLines(
     cut = !ended && (format.kind === 'csv' || (!reading.ok && reading.reason === 'line: not_json'));
     if (!reading.ok) {
       if (reading.reason === 'line: quotes') brokenQuotes ??= number;
-      rejects.push({ line: number, reason: reading.reason });
+      const more = reading.others ? { others: reading.others } : {};
+      rejects.push({ line: number, reason: reading.reason, ...more });
       if (reading.nir === null) nameless += 1;
       else others.push({ number, kind: 'kept', nir: reading.nir });
     } else if (reading.kind === 'row') people.push({ number, text, person: reading.line });

@@ -15,6 +15,25 @@ test('a good line is read whole', () => {
   assert.deepEqual(readLine(JSON.stringify(line), today, funds), { ok: true, line });
 });
 
+test('a line with several faults is refused with each of them, ten at most', () => {
+  const faulty = {
+    ...{ birthDate: '31/02/1980', postalCode: '123', caisse: '999' },
+    card: { type: 'photo', serial: 'x', state: 'gone', transfer: 'finished' },
+  };
+  const read = (value: object) => readLine(JSON.stringify(value), today, funds);
+  assert.deepEqual(read({ ...line, ...faulty }), {
+    ...{ ok: false, reason: 'postalCode: length' },
+    others: ['card.state: invalid_value', 'birthDate: format', 'caisse: unknown', 'card.serial: digits-only'],
+  });
+  const misspelt = read({ ...line, birthDate: undefined, birthdate: '1962-12-18' });
+  assert.deepEqual(misspelt, {
+    ...{ ok: false, reason: 'birthdate: unknown-field' },
+    others: ['birthDate: missing'],
+  });
+  const empty = read({});
+  assert.equal(!empty.ok && empty.others?.length, 9);
+});
+
 test('a refusal names the field and a code, never the value', () => {
   const cases: readonly (readonly [object, string])[] = [
     [{ nir: '162122C010001' }, 'nir: characters'],

@@ -21,10 +21,10 @@ export interface RowRules {
   readonly cards: CardRules;
 }
 
-/** A person, or why the row is rejected: the field and a code, never the value. */
+/** A person, or why the row is rejected: the field and a code, never the value; and what else is wrong with it. */
 export type RowReading =
   | { readonly ok: true; readonly line: RegisterLine }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly others?: readonly string[] };
 
 const longestAddressLine = 60;
 
@@ -104,31 +104,30 @@ function takeLine(fields: RowReader): RegisterLine {
  * kept, compared and sent; what no form could give back is refused. An empty text is none where a value may be missing.
  */
 export function parseRow(row: unknown, { today, caisses, cards }: RowRules): RowReading {
-  if (!isObject(row)) return refused('line: invalid_type');
+  if (!isObject(row)) return { ok: false, reason: 'line: invalid_type' };
   const fields = new RowReader(row);
   const line = takeLine(fields);
-  if (fields.problem !== null) return refused(fields.problem);
   const born = readIsoDate(line.birthDate, today);
-  if (!born.ok) return refused(`birthDate: ${born.reason}`);
+  if (!born.ok) fields.note('birthDate', born.reason);
   const place = readBirthPlace(line.birthPlace, line.birthCountry);
-  if (place.birthCountry === '') return refused('birthCountry: format');
-  if (!isPlaceCode(line.birthPlace)) return refused('birthPlace: format');
+  if (place.birthCountry === '') fields.note('birthCountry', 'format');
+  if (!isPlaceCode(line.birthPlace)) fields.note('birthPlace', 'format');
   const caisse = cleanCode(line.caisse);
-  if (caisses.size > 0 && !caisses.has(caisse)) return refused('caisse: unknown');
-  if (!/^[0-9A-Z]{3,5}$/.test(caisse)) return refused('caisse: format');
+  if (caisses.size > 0 && !caisses.has(caisse)) fields.note('caisse', 'unknown');
+  if (!/^[0-9A-Z]{3,5}$/.test(caisse)) fields.note('caisse', 'format');
   const { card } = line;
-  const serial = card && parseCardSerial(card.serial, card.type, cards, line.nir);
-  if (serial && !serial.ok) return refused(`card.serial: ${serial.reason}`);
+  const isJudged = card !== null && fields.isRight('card') && fields.isRight('card.type');
+  const serial = isJudged ? parseCardSerial(card.serial, card.type, cards, line.nir) : null;
+  if (serial && !serial.ok) fields.note('card.serial', serial.reason);
+  const [reason, ...others] = fields.problems;
+  if (reason !== undefined || !born.ok || serial?.ok === false)
+    return { ok: false, reason: reason ?? 'line: invalid', ...(others.length > 0 ? { others } : {}) };
   line.birthDate = born.value;
   line.birthPlace = place.birthPlace;
   line.birthCountry = place.birthCountry;
   line.caisse = caisse;
   if (card && serial) card.serial = serial.serial;
   return { ok: true, line };
-}
-
-function refused(reason: string): RowReading {
-  return { ok: false, reason };
 }
 
 function readIsoDate(typed: string, today: string): Read {

@@ -10,15 +10,18 @@ export type Parse = (text: string) => Read;
 /** Longer than any value of a register. */
 const mostCharacters = 500;
 
+/** Of one line; the sender of more has swapped columns, and sees it. */
+const mostProblems = 10;
+
 /**
- * Takes the fields of an object one after the other, each as its parser reads it, and keeps the first problem. Every line
+ * Takes the fields of an object one after the other, each as its parser reads it, and keeps what is wrong with them. Every line
  * of a register passes here, and a library of schemas takes as long for it as all parsers together.
  */
 export class RowReader {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #path: string;
-  /** `field: code`; null while all that was taken is right. */
-  problem: string | null = null;
+  /** `field: code` of each that was wrong, the first ones. */
+  readonly problems: string[] = [];
 
   constructor(values: Readonly<Record<string, unknown>>, path = '') {
     this.#values = values;
@@ -30,9 +33,19 @@ export class RowReader {
     for (const field in this.#values)
       if (!known.has(field)) {
         const name = Object.keys(this.#values).find((key) => !known.has(key) && /^[a-z]\w{0,30}$/i.test(key));
-        this.problem ??= `${name ? this.#path + name : 'line'}: unknown-field`;
+        this.note(`${name ? this.#path + name : 'line'}`, 'unknown-field');
         return;
       }
+  }
+
+  /** Adds what is wrong with a field, once. */
+  note(field: string, code: string): void {
+    if (this.problems.length < mostProblems && this.isRight(field)) this.problems.push(`${field}: ${code}`);
+  }
+
+  /** Whether nothing was noted of a field, by its whole name. */
+  isRight(field: string): boolean {
+    return !this.problems.some((problem) => problem.startsWith(`${field}: `));
   }
 
   text(field: string): string {
@@ -85,14 +98,14 @@ export class RowReader {
     }
     const fields = new RowReader(value, `${field}.`);
     const taken = take(fields);
-    this.problem ??= fields.problem;
+    this.problems.push(...fields.problems);
     return taken;
   }
 
   #parsed(field: string, value: unknown, parse: Parse): string {
-    const before = this.problem;
+    const before = this.problems.length;
     const text = this.#text(field, value);
-    if (this.problem !== before) return text;
+    if (this.problems.length > before) return text;
     const reading = parse(text);
     if (reading.ok) return reading.value;
     this.#refuse(field, value, reading.reason);
@@ -107,7 +120,7 @@ export class RowReader {
   }
 
   #refuse(field: string, value: unknown, code: string): void {
-    this.problem ??= `${this.#path}${field}: ${value === undefined ? 'missing' : code}`;
+    this.note(this.#path + field, value === undefined ? 'missing' : code);
   }
 }
 

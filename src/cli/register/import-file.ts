@@ -18,7 +18,7 @@ import { openSource } from '#src/register-import/formats/open-records.ts';
 import { type ImportSummary, importRegister } from '#src/register-import/import.ts';
 import { type Origin, recordRefusal } from '#src/register-import/record.ts';
 import { type ImportRefusal, refusalText } from '#src/register-import/refusal.ts';
-import { rejectText } from '#src/register-import/reject-text.ts';
+import { rejectTexts } from '#src/register-import/reject-text.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { exactly, type Share } from '#src/register-import/thresholds.ts';
 import { systemClock } from '#src/time/clock.ts';
@@ -106,7 +106,7 @@ export async function importRegisterFile(
           resumed = before;
           progress.at(share, paceText({ lines, before, share, seconds }));
         },
-        onReject: (reject) => rejects.add(rejectText(reject)),
+        onReject: (reject) => rejectTexts(reject).forEach(rejects.add),
         onRead: () => rejects.flush(),
       });
       progress.end();

@@ -7,7 +7,7 @@ import type { RejectText } from '#src/register-import/reject-text.ts';
 
 export interface RejectReport {
   add(reject: RejectText): void;
-  /** Prints the first lines set aside on the terminal, and how many more there are. */
+  /** Prints the first ones on the terminal, and how many more there are. */
   print(): void;
   /** Writes what was added so far; throws where that cannot be, for instance on a full disk. */
   flush(): void;
@@ -63,7 +63,7 @@ export function openRejectReport(
         terminal.err(`line ${line}: ${field}: ${code} (${remedy})`);
       if (count > shown.length)
         terminal.err(
-          `… and ${count - shown.length} more lines${path === null ? ': --rejected <file> lists them all' : ''}`,
+          `… and ${count - shown.length} more${path === null ? ': --rejected <file> lists them all' : ''}`,
         );
       if (path !== null) terminal.err(`what was set aside is in ${path}`);
     },

@@ -15,7 +15,12 @@ export type RecordReading =
   | { readonly ok: true; readonly kind: 'row'; readonly line: RegisterLine }
   | { readonly ok: true; readonly kind: 'left' | 'died'; readonly nir: string }
   /** `nir`: of whom it is nevertheless; null: that cannot be told. */
-  | { readonly ok: false; readonly reason: string; readonly nir: string | null };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly others?: readonly string[];
+      readonly nir: string | null;
+    };
 
 const changeSchema = z.strictObject({ change: z.enum(['left', 'died']), nir: z.string().max(500) });
 

@@ -23,7 +23,9 @@ const keptReport = z.strictObject({
   brokenQuotes: z.int().nullable(),
   nameless: z.int(),
   firstChange: z.int().nullable(),
-  rejects: z.array(z.strictObject({ line: z.int(), reason: z.string(), earlier: z.int().optional() })),
+  rejects: z.array(
+    z.strictObject({ line: z.int(), reason: z.string(), others: z.array(z.string()).optional() }),
+  ),
 });
 
 /** What an interrupted import left, by the number of the part. */
@@ -37,8 +39,16 @@ export async function stagedParts(session: Kysely<Database>): Promise<ReadonlyMa
   );
 }
 
-function withoutUndefined({ line, reason }: { line: number; reason: string }): Reject {
-  return { line, reason };
+function withoutUndefined({
+  line,
+  reason,
+  others,
+}: {
+  line: number;
+  reason: string;
+  others?: string[] | undefined;
+}): Reject {
+  return { line, reason, ...(others ? { others } : {}) };
 }
 
 /** What is kept of a report, as it is stored. */
