@@ -177,6 +177,13 @@ test('two exports at once make one batch', async (t) => {
   const made = both.flatMap(({ exported }) => (exported ? [exported.manifest.batch] : []));
   assert.equal(new Set(made).size, 1);
   assert.deepEqual(readdirSync(folder), ['batch-000001']);
+
+  await queueCodeLetter(services, 'isere');
+  const apart = await Promise.all(
+    [lettersFolder(t), lettersFolder(t)].map((own) => exportLetters(exporting(services), { folder: own })),
+  );
+  const copies = apart.flatMap(({ exported }) => (exported ? [exported.isSecondCopy] : []));
+  assert.equal(copies.filter((isSecond) => !isSecond).length, 1, 'one is to be printed');
 });
 
 test('a folder of another installation is left alone', async (t) => {

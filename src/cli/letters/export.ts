@@ -74,7 +74,11 @@ export async function exportToFolder(
       if (exported) report(terminal, exported);
       else terminal.out('nothing to export');
       terminal.out(`withheld ${withheld}, still waiting ${(await lettersStatus(db)).waiting}`);
-      return exitCodes.done;
+      if (!exported?.isSecondCopy) return exitCodes.done;
+      terminal.err(
+        `compte: another export has handed over batch ${exported.number} meanwhile: print one of the two copies`,
+      );
+      return exitCodes.failed;
     } finally {
       progress.end();
     }

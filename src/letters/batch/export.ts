@@ -38,6 +38,8 @@ export interface ExportedBatch {
   readonly manifest: Manifest;
   /** It was begun by an earlier run. */
   readonly resumed: boolean;
+  /** Another run handed the same batch over while this one wrote it: of what both wrote, one is to be printed. */
+  readonly isSecondCopy: boolean;
 }
 
 export interface ExportOutcome {
@@ -64,10 +66,14 @@ export async function exportLetters(
     now,
   );
   if (!batch) return { exported: null, withheld };
-  const manifest = await writeBatch(exporting, batch, folder, onProgress);
-  await services.db.transaction().execute((trx) => settle(trx, manifest, services.clock.now()));
+  const { manifest, isNew } = await writeBatch(exporting, batch, folder, onProgress);
+  const isFirst = await services.db
+    .transaction()
+    .execute((trx) => settle(trx, manifest, services.clock.now()));
+  const { number } = batch;
+  const isSecondCopy = isNew && !isFirst;
   return {
-    exported: { number: batch.number, folder: join(folder, batchFolder(batch.number)), manifest, resumed },
+    exported: { number, folder: join(folder, batchFolder(number)), manifest, resumed, isSecondCopy },
     withheld,
   };
 }
@@ -84,17 +90,19 @@ export async function exportAgain(
   const { services } = exporting;
   const batch = await findBatch(services.db, number);
   if (!batch) return null;
-  const manifest = await writeBatch(exporting, batch, folder, onProgress);
+  const { manifest } = await writeBatch(exporting, batch, folder, onProgress);
   await services.db.transaction().execute((trx) => settle(trx, manifest, services.clock.now()));
-  return { number, folder: join(folder, batchFolder(number)), manifest, resumed: true };
+  const target = join(folder, batchFolder(number));
+  return { number, folder: target, manifest, resumed: true, isSecondCopy: false };
 }
 
+/** `isNew`: it was not in the folder. */
 async function writeBatch(
   exporting: LetterExport,
   batch: Batch,
   folder: string,
   onProgress: ExportOptions['onProgress'],
-): Promise<Manifest> {
+): Promise<{ readonly manifest: Manifest; readonly isNew: boolean }> {
   const { services, publicUrl, returnAddress, canaryTo, write } = exporting;
   const target = join(folder, batchFolder(batch.number));
   const readWritten = async () => {
@@ -102,7 +110,7 @@ async function writeBatch(
     return manifest?.batch === batch.id ? manifest : null;
   };
   const written = await readWritten();
-  if (written) return written;
+  if (written) return { manifest: written, isNew: false };
   const { manifest, files } = await renderBatch(services, batch, {
     context: { policy: services.policy, publicUrl, returnAddress, createdAt: batch.createdAt },
     canaryTo,
@@ -111,24 +119,27 @@ async function writeBatch(
   });
   try {
     await writeBatchFolder(folder, manifest, files);
-    return manifest;
+    return { manifest, isNew: true };
   } catch (error) {
     // Another process may have written the same batch meanwhile.
     const other = await readWritten();
-    if (other) return other;
+    if (other) return { manifest: other, isNew: false };
     throw error;
   }
 }
 
-/** Records, once, that the letters of a batch were handed over, and the pages and checksum of each. */
-async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Promise<void> {
+/**
+ * Records, once, that the letters of a batch were handed over, and the pages and checksum of each. False when that was recorded
+ * before.
+ */
+async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('letter_batch')
     .set({ exported_at: now })
     .where('id', '=', manifest.batch)
     .where('exported_at', 'is', null)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) return;
+  if (numUpdatedRows === 0n) return false;
   const letters = await trx
     .selectFrom('letter')
     .select(['person_key', 'id'])
@@ -152,7 +163,7 @@ async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Pro
     letters.map(({ person_key: personKey, id }) => ({ personKey, id })),
     now,
   );
-  if (withDocuments.length === 0) return;
+  if (withDocuments.length === 0) return true;
   const events = withDocuments
     .toSorted((a, b) => Buffer.compare(a.person_key, b.person_key))
     .map(({ person_key: person, id: letter }) => {
@@ -160,4 +171,5 @@ async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Pro
       return { person, actor: { kind: 'system' }, at: now, details } as const;
     });
   await recordAll(trx, letterHandedOver, events);
+  return true;
 }
