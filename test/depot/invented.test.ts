@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -24,7 +24,6 @@ test('what is invented for a register file is deposited whole, and repeated by a
   writeFileSync(path('keys.json'), JSON.stringify(publicKey.export({ format: 'jwk' })));
   const chosen = people.filter(({ cle }) => ['compte-ouvert', 'droits-fermes', 'decede'].includes(cle));
   writeFileSync(path('register'), chosen.map(({ line }) => `${JSON.stringify(line)}\n`).join(''));
-  mkdirSync(path('pdf'));
   assert.equal((await run('migrate')).code, 0);
   assert.equal((await run('register', 'import', path('register'))).code, 0);
   const add = ['sender', 'add', 'caisse-631', '--name', 'CPAM du Puy-de-Dôme', '--keys', path('keys.json')];

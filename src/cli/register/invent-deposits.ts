@@ -1,4 +1,4 @@
-import { createWriteStream, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -41,6 +41,7 @@ export async function inventDepositsFile(
   const file = await openFile(register, terminal.input);
   const counts = { people: 0, deposits: 0, passedOver: 0 };
   try {
+    mkdirSync(pdfDir, { recursive: true });
     for (const name of paperNames) {
       const written = await writePdf([inventPaper(name)], {
         title: paperTitle(name),
