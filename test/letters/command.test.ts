@@ -68,7 +68,10 @@ test('an operator exports a batch, reads the printer’s answer, sees where batc
   writeFileSync(answer, `id;état;date\n${id};imprimée;${today}\n${systemRandom.uuid()};postée;${today}\n`);
   const told = await runCommand(['letters', 'acknowledge', answer], env);
   assert.equal(told.code, 3);
-  assert.equal(told.err, 'line 3: unknown-letter');
+  assert.equal(
+    told.err,
+    'line 3: unknown-letter (copy the id from manifest.json: no batch of this database has it)',
+  );
   assert.match(told.out, /^1 letters: printed 1, posted 0, came back 0\n/);
   writeFileSync(answer, `${id};postée;${today}\n`);
   assert.equal((await runCommand(['letters', 'acknowledge', answer], env)).code, 0);
