@@ -7,6 +7,7 @@ import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { agree, choosePassword, goodPassword, identify } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
+import { follow } from './follow.ts';
 import { sharedChromium } from './shared.ts';
 import { watch } from './watch.ts';
 
@@ -303,11 +304,14 @@ test('what is typed survives language, contrast, a lost network and the end of t
   );
 });
 
-test('a form that gives a file is sent once by two presses, and ready again soon', async (t) => {
+test('a form that gives a file is sent once, ready again soon, and says no longer what was refused', async (t) => {
   const { site, page, faults, resume } = await open(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await resume(await signedInVisitor(site, venturi));
   await page.goto(paths.accountCopy);
+  const save = page.getByRole('button', { name: 'Enregistrer ma copie' });
+  await follow(save);
+  assert.match(await page.title(), /^Erreur/);
   await page.getByLabel('PDF').check();
   await page.locator('[name=motDePasseActuel]').fill(goodPassword);
   let posts = 0;
@@ -323,7 +327,9 @@ test('a form that gives a file is sent once by two presses, and ready again soon
   assert.match((await came).suggestedFilename(), /\.pdf$/);
   assert.equal(posts, 1);
   await page.clock.runFor(2_000);
-  assert.equal(await page.getByRole('button', { name: 'Enregistrer ma copie' }).isVisible(), true);
+  assert.equal(await save.isVisible(), true);
+  await page.waitForFunction('!document.title.startsWith("Erreur")');
+  assert.equal(await page.locator('[class*=error], [aria-invalid]').count(), 0);
   assert.equal(await page.locator('main > [role=status]').textContent(), '');
   assert.deepEqual(faults, []);
 });

@@ -123,7 +123,9 @@ function sendOnce() {
     show(true);
     const over = () => underWay.delete(form) && show(false);
     underWay.set(form, over);
-    setTimeout(over, 'file' in form.dataset ? 2_000 : 10_000);
+    const givesFile = 'file' in form.dataset;
+    if (givesFile) import('/assets/file.js');
+    setTimeout(over, givesFile ? 2_000 : 10_000);
   });
   // Back from the next page, the browser may show this one as it was left.
   addEventListener('pageshow', () => {

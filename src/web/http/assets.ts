@@ -48,6 +48,8 @@ const sessionScript = load('session.js', 'text/javascript; charset=utf-8', {
   'const texts = {}': `const texts = ${JSON.stringify(scriptTexts)}`,
 });
 
+const fileScript = load('file.js', 'text/javascript; charset=utf-8');
+
 const sending = Object.fromEntries(languages.map((language) => [language, common[language].sending]));
 
 const files = {
@@ -57,9 +59,11 @@ const files = {
   'board.js': load('board.js', 'text/javascript; charset=utf-8'),
   'app.js': load('app.js', 'text/javascript; charset=utf-8', {
     '/assets/session.js': sessionScript.url,
+    '/assets/file.js': fileScript.url,
     'const sending = {}': `const sending = ${JSON.stringify(sending)}`,
   }),
   'session.js': sessionScript,
+  'file.js': fileScript,
   'sms.js': load('sms.js', 'text/javascript; charset=utf-8'),
   'offline.js': load('offline.js', 'text/javascript; charset=utf-8'),
   'passwords.js': load('passwords.js', 'text/javascript; charset=utf-8'),
