@@ -141,5 +141,5 @@ export const formatAdvice: Readonly<Record<ForeignFormat, readonly [name: string
   'json-array': ['one JSON list', 'one object a line is needed: jq -c ".[]"'],
   'json-text': ['JSON over several lines', 'one object a line is needed: jq -c .'],
   'cr-lines': ['text whose lines end with CR alone', "convert it: tr '\\r' '\\n'"],
-  csv: ['a table (CSV)', 'ask for lines of JSON (NDJSON), or convert it by the table of docs/register.md'],
+  csv: ['a table (CSV)', 'ask for lines of JSON (NDJSON), or convert it'],
 };
