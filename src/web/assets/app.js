@@ -124,7 +124,8 @@ function sendOnce() {
     const over = () => underWay.delete(form) && show(false);
     underWay.set(form, over);
     const givesFile = 'file' in form.dataset;
-    if (givesFile) import('/assets/file.js');
+    const fileScript = '/assets/file.js';
+    if (givesFile) import(fileScript);
     setTimeout(over, givesFile ? 2_000 : 10_000);
   });
   // Back from the next page, the browser may show this one as it was left.
