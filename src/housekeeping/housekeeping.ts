@@ -13,7 +13,7 @@ import type { Database } from '#src/database/tables.ts';
 import { turnDepositMonths } from '#src/depot/months.ts';
 import { purgeDossiers } from '#src/dossiers/purge.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
-import type { Counts, Duty } from '#src/jobs/duty.ts';
+import { type Counts, type Duty, inParts } from '#src/jobs/duty.ts';
 import { runDuty } from '#src/jobs/run-duty.ts';
 import { deleteOldRuns } from '#src/jobs/runs.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
@@ -48,10 +48,11 @@ export const duties: readonly Duty<Services>[] = [
   {
     name: 'pending-accounts',
     everyMinutes: 5,
-    run: async ({ db }, now) => ({
-      expired: await expirePending(db, now),
-      cleared: await clearExpired(db, now),
-    }),
+    run: ({ db }, now) =>
+      inParts(
+        async () => ({ expired: await expirePending(db, now) }),
+        async () => ({ cleared: await clearExpired(db, now) }),
+      ),
   },
   {
     name: 'links',
@@ -88,10 +89,11 @@ export const duties: readonly Duty<Services>[] = [
   {
     name: 'letters',
     everyMinutes: 60,
-    run: async (services, now) => ({
-      reminded: await remindUnusedLetters(services, now),
-      ...(await inOneGo(async (db) => ({ erased: await purgeLetters(db, now) }))(services, now)),
-    }),
+    run: (services, now) =>
+      inParts(
+        async () => ({ reminded: await remindUnusedLetters(services, now) }),
+        () => inOneGo(async (db) => ({ erased: await purgeLetters(db, now) }))(services, now),
+      ),
   },
   {
     name: 'avis',
@@ -101,10 +103,11 @@ export const duties: readonly Duty<Services>[] = [
   {
     name: 'paper',
     everyMinutes: 5,
-    run: async (services, now) => ({
-      reminded: await remindUnread(services, now),
-      ...(await sendPaper(services, now)),
-    }),
+    run: (services, now) =>
+      inParts(
+        async () => ({ reminded: await remindUnread(services, now) }),
+        async () => ({ ...(await sendPaper(services, now)) }),
+      ),
   },
   {
     name: 'attestations',
@@ -145,15 +148,16 @@ export const duties: readonly Duty<Services>[] = [
   {
     name: 'unused-accounts',
     everyMinutes: 60,
-    run: async (services, now) => ({
-      warned: await warnUnused(services, now),
-      deleted: await deleteUnused(services.db, services.policy.retention, now),
-    }),
+    run: (services, now) =>
+      inParts(
+        async () => ({ warned: await warnUnused(services, now) }),
+        async () => ({ deleted: await deleteUnused(services.db, services.policy.retention, now) }),
+      ),
   },
   {
     name: 'departures',
     everyMinutes: 5,
-    run: async (services, now) => ({ ...(await followDepartures(services, now)) }),
+    run: followDepartures,
   },
   {
     name: 'audit',

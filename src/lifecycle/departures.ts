@@ -10,6 +10,7 @@ import { record } from '#src/audit/record.ts';
 import { envelopeOf } from '#src/codes/rules.ts';
 import type { Database } from '#src/database/tables.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
+import { type Counts, inParts } from '#src/jobs/duty.ts';
 import { isReturned, returnedAddresses } from '#src/letters/address.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
 import { closeFor, reopenFor } from '#src/lifecycle/close-accounts.ts';
@@ -25,38 +26,33 @@ const mostPeople = 2_000;
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'channels'>;
 
-/** How many people were told by mail or by letter that they left the register, closed out, and given back. */
-export interface DepartureCounts {
-  readonly told: number;
-  readonly lettered: number;
-  readonly closed: number;
-  readonly undone: number;
-}
+type Follow = (trx: Kysely<Database>, account: Account) => Promise<void>;
 
 /**
  * What follows when people leave the register, each in a transaction of its own: a mail tells them until when their account
  * stays open; a letter does where the mail did not arrive; then the account is closed. Who is in the register again is told
- * so, and their account is given back as it was.
+ * so, and their account is given back as it was. Returns how many of each.
  */
-export async function followDepartures(needs: Needs, now: Date): Promise<DepartureCounts> {
-  const each = (step: DepartureStep, change: (trx: Kysely<Database>, account: Account) => Promise<void>) =>
-    eachPerson(
+export function followDepartures(needs: Needs, now: Date): Promise<Counts> {
+  const each = (name: string, step: DepartureStep, follow: Follow) => async (): Promise<Counts> => ({
+    [name]: await eachPerson(
       needs.db,
       (atMost) => findDeparted(needs.db, step, atMost, now),
       async (trx, personKey) => {
         const account = await lockDeparted(trx, needs.keyring, personKey, step, now);
         if (!account) return false;
-        await change(trx, account);
+        await follow(trx, account);
         return true;
       },
       mostPeople,
-    );
-  return {
-    undone: await each('undo', (trx, account) => undoDeparture(trx, needs, account, now)),
-    told: await each('tell', (trx, account) => tellDeparture(trx, needs, account, now)),
-    lettered: await each('write', (trx, account) => writeDeparture(trx, needs, account, now)),
-    closed: await each('close', (trx, { personKey }) => closeFor(trx, 'left', [personKey], now)),
-  };
+    ),
+  });
+  return inParts(
+    each('undone', 'undo', (trx, account) => undoDeparture(trx, needs, account, now)),
+    each('told', 'tell', (trx, account) => tellDeparture(trx, needs, account, now)),
+    each('lettered', 'write', (trx, account) => writeDeparture(trx, needs, account, now)),
+    each('closed', 'close', (trx, { personKey }) => closeFor(trx, 'left', [personKey], now)),
+  );
 }
 
 async function tellDeparture(

@@ -53,6 +53,22 @@ test('a person who has not signed in for three years is warned once, a month bef
   assert.equal(await events(site, 'account-deleted'), 1);
 });
 
+test('an account that cannot be read keeps nobody else from being warned, nor from being deleted', async (t) => {
+  const site = await testApp(t);
+  const { db } = site.services;
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  await db
+    .updateTable('account')
+    .set({ contact: Buffer.alloc(60) })
+    .execute();
+  await openAccountOf(site, neighbour, 'voisine@exemple.fr');
+  await assert.rejects(after(site, 1066), /Some duties failed/);
+  assert.equal(await warnings(site), 1);
+  assert.equal((await latestMail(site, 'account-unused')).address, 'voisine@exemple.fr');
+  await assert.rejects(after(site, 30), /Some duties failed/, 'as long as nobody has seen to it');
+  assert.deepEqual([await accounts(site), await warnings(site)], [1, 1]);
+});
+
 test('signing in keeps the account for three more years', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');

@@ -11,14 +11,14 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 
-const atOnce = 200;
+const mostWarned = 200;
 const dayMs = 86_400_000;
 
 /**
  * Warns by mail, once, the owners of active accounts that will be deleted because nobody has signed in, the longest
- * unused first, 200 at most; each in a transaction of its own. Returns how many.
+ * unused first, some hundreds at most; each in a transaction of its own. Returns how many.
  */
-export async function warnUnused(
+export function warnUnused(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
   now: Date,
 ): Promise<number> {
@@ -26,20 +26,22 @@ export async function warnUnused(
   const { unusedAccountDays, warningDays } = policy.retention;
   const latest = new Date(now.getTime() + warningDays * dayMs);
   const lastUsedBefore = daysBefore(latest, unusedAccountDays);
-  let warned = 0;
-  for (const personKey of await findUnwarned(db, lastUsedBefore, atOnce))
-    await db.transaction().execute(async (trx) => {
+  return eachPerson(
+    db,
+    (atMost) => findUnwarned(db, lastUsedBefore, atMost),
+    async (trx, personKey) => {
       const unused = await markWarned(trx, keyring, personKey, lastUsedBefore, now);
-      if (!unused) return;
+      if (!unused) return false;
       const { account, lastUsedAt } = unused;
       const end = lastUsedAt.getTime() + unusedAccountDays * dayMs;
       const until = new Date(Math.max(end, latest.getTime())).toISOString();
       const content = { address: account.contact.email, until };
       await queueNotice(trx, jobs, ownerNotice(services, account, 'account-unused', content, now));
       await record(trx, unusedWarned, { person: personKey, actor: { kind: 'system' }, at: now });
-      warned += 1;
-    });
-  return warned;
+      return true;
+    },
+    mostWarned,
+  );
 }
 
 /**

@@ -74,6 +74,19 @@ test('a reminder or a corrected address that would not leave replaces nothing', 
   assert.equal((await mailbox.post(link)).location, paths.confirmed, 'the first link still confirms');
 });
 
+test('an account that cannot be read keeps no other from its reminder', async (t) => {
+  const site = await testApp(t);
+  await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
+  await site.services.db
+    .updateTable('account')
+    .set({ contact: Buffer.alloc(60) })
+    .execute();
+  await enrol(new Visitor(site.app), other, 'autre@exemple.fr');
+  site.clock.advance(day);
+  await assert.rejects(remindPending(site.services, site.clock.now()), AggregateError);
+  assert.equal((await latestMail(site, 'activation-reminder')).address, 'autre@exemple.fr');
+});
+
 test('a new address whose mailbox is full leaves the one that was asked before', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');

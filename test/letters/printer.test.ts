@@ -178,6 +178,24 @@ test('a person who has not used the code gets one reminder, by a channel of the 
   assert.deepEqual(kinds[0]?.person_key, letter.personKey);
 });
 
+test('a person whose data cannot be read keeps no other from being reminded', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db } = services;
+  const broken = await queueCodeLetter(services, 'venturi');
+  await queueCodeLetter(services, 'isere');
+  await exportLetters(exporting(services), { folder: lettersFolder(t) });
+  await db
+    .updateTable('insured')
+    .set({ sealed: Buffer.alloc(60) })
+    .where('person_key', '=', broken.personKey)
+    .execute();
+  clock.advance((services.policy.codes.letter.reminderDays + 1) * day);
+  await assert.rejects(remindUnusedLetters(services, clock.now()), AggregateError);
+  const told = await db.selectFrom('notice').select('person_key').where('channel', '!=', 'letter').execute();
+  assert.equal(told.length, 1);
+  assert.notDeepEqual(told[0]?.person_key, broken.personKey);
+});
+
 test('a code that is dead, or whose person cannot be reached, is not mentioned', async (t) => {
   const { services, clock } = await testApp(t);
   await queueCodeLetter(services, 'venturi', { days: 5 });
