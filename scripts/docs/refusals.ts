@@ -340,7 +340,7 @@ export function refusalsDocument(): string {
         [
           'account-closed',
           closedTexts.fr.title,
-          'Page 403, montrée seulement à qui a le mot de passe\u00a0: la caisse connaît la personne comme décédée. Rester sobre\u00a0; aider les proches\u00a0; si c’est une erreur, faire rectifier l’état civil\u00a0: le compte est rendu au prochain chargement du registre.',
+          'Page 403, montrée seulement à qui a le mot de passe\u00a0: la caisse connaît la personne comme décédée, ou ne l’assure plus, et la page dit lequel des deux. Rester sobre\u00a0; aider les proches\u00a0; si c’est une erreur, faire rectifier l’état civil ou l’affiliation\u00a0: le compte est rendu au prochain chargement du registre.',
         ],
       ],
     ),
