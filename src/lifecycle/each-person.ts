@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 const atOnce = 200;
-/** One more than this, and it is no single person that something is wrong with. */
+/** With more failures than this, something is wrong with all, and trying the rest would not help. */
 const mostFailures = 1_000;
 
 /** How many were changed, and what went wrong with others. */
