@@ -1,4 +1,4 @@
-// Loaded when a form is sent that gives a file: beside it, its page says no longer what was refused before.
+// Loaded when a form is sent that gives a file: beside it, its page no longer says what was refused before.
 
 document.title = document.title.replace(/(Erreur\u00a0|Error): /, '');
 for (const said of document.querySelectorAll('[data-error-summary], .govuk-error-message')) said.remove();
